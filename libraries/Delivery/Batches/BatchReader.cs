@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using Exporter.Delivery.Blocks;
+
+namespace Exporter.Delivery.Batches;
+
+/// <summary>Reads a batch block by block, in order, one short statement each, and checks that the members are those that were sealed.</summary>
+public sealed class BatchReader(IBatchStore store, Batch batch)
+{
+    private const int PageSize = 256;
+
+    /// <summary>The packed reports of each block in turn: length-delimited protobuf, see <see cref="PackedReports"/>.</summary>
+    /// <exception cref="InvalidDataException">A member is missing or not the one that was sealed: the database is damaged.</exception>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadBlocksAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var hash = MembersHash.Empty;
+        var next = batch.FromSequence;
+        while (next < batch.ToSequence)
+        {
+            var members = await store.ReadMembersAsync(batch, next, PageSize, cancel);
+            if (members.Count == 0)
+                break;
+
+            foreach (var member in members)
+            {
+                hash = MembersHash.Append(hash.Span, member.BlockId, member.PayloadSha256.Span);
+                yield return BlockCodec.Unpack(await store.ReadPayloadAsync(member.BlockId, cancel));
+            }
+
+            next = members[^1].Sequence + 1;
+        }
+
+        if (!hash.Span.SequenceEqual(batch.MembersSha256.Span))
+            throw new InvalidDataException($"Batch {batch.Id} does not have the members that were sealed. The database is damaged: restore it from a backup.");
+    }
+}

@@ -1,0 +1,74 @@
+using Exporter.Delivery.Batches;
+using Exporter.Delivery.Exports;
+
+namespace Exporter.Delivery.Queries;
+
+/// <summary>What operators see: reads only, each bounded.</summary>
+public interface IDeliveryQueries
+{
+    /// <summary>Partitions in which reports wait unsealed, oldest first.</summary>
+    Task<IReadOnlyList<QueueView>> ListQueuesAsync(Guid? exportId, int limit, CancellationToken cancel);
+
+    /// <summary>Batches, newest first.</summary>
+    /// <param name="exportId">Null: of all exports.</param>
+    /// <param name="state">Null: in every state.</param>
+    /// <param name="before">Only those with a smaller <see cref="BatchView.Number"/>; null: from the newest.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    Task<IReadOnlyList<BatchView>> ListBatchesAsync(Guid? exportId, BatchState? state, long? before, int limit, CancellationToken cancel);
+
+    /// <summary>One batch, or null.</summary>
+    Task<BatchView?> FindBatchAsync(Guid id, CancellationToken cancel);
+
+    /// <summary>The books of every export.</summary>
+    Task<IReadOnlyList<Books>> ReadBooksAsync(CancellationToken cancel);
+
+    /// <summary>The store as a whole.</summary>
+    Task<StoreView> ReadStoreAsync(CancellationToken cancel);
+}
+
+/// <summary>What waits in one partition.</summary>
+public sealed record QueueView(Guid ExportId, string Partition, long Reports, long Bytes, DateTimeOffset OldestAt);
+
+/// <summary>A batch and how it fares.</summary>
+/// <param name="Number">Grows in the order of sealing.</param>
+/// <param name="Batch">What was sealed.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Attempts">Attempts begun.</param>
+/// <param name="DueAt">When it is tried next.</param>
+/// <param name="DeliveredAt">When it was delivered, or null.</param>
+/// <param name="ErrorType">Of the last failed attempt, or empty.</param>
+/// <param name="ErrorDetail">Of the last failed attempt, or empty.</param>
+/// <param name="Receipt">What stands at the destination, or null.</param>
+public sealed record BatchView(
+    long Number,
+    Batch Batch,
+    BatchState State,
+    int Attempts,
+    DateTimeOffset DueAt,
+    DateTimeOffset? DeliveredAt,
+    string ErrorType,
+    string ErrorDetail,
+    ObjectReceipt? Receipt);
+
+/// <summary>The books of one export, in reports (rule C8).</summary>
+public sealed record Books(Guid ExportId, long Routed, long Delivered, long Waiting, long InFlight, long Dead, long Discarded)
+{
+    /// <summary>Whether routed = delivered + waiting + in flight + dead + discarded.</summary>
+    public bool Balance => Routed == Delivered + Waiting + InFlight + Dead + Discarded;
+}
+
+/// <summary>The store as a whole.</summary>
+/// <param name="UnroutedBlocks">Blocks that wait for routing; counted up to 100,000.</param>
+/// <param name="OldestUnroutedAt">Since when the oldest of them waits, or null.</param>
+/// <param name="StoreBytes">Size of the database, without its free pages' reuse.</param>
+/// <param name="WalBytes">Size of its write-ahead log.</param>
+/// <param name="FreeBytes">Room on its disk.</param>
+/// <param name="Problems">Sentences for people; empty when all is well.</param>
+public sealed record StoreView(
+    long UnroutedBlocks,
+    DateTimeOffset? OldestUnroutedAt,
+    long StoreBytes,
+    long WalBytes,
+    long FreeBytes,
+    IReadOnlyList<string> Problems);
