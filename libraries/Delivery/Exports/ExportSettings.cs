@@ -39,5 +39,5 @@ public sealed record ExportSettings
     public long MaxWaitingReports { get; init; }
 
     /// <summary>For kind s3.</summary>
-    public ObjectSettings Object { get; init; } = new();
+    public ObjectSettings Objects { get; init; } = new();
 }

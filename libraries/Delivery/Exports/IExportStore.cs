@@ -1,6 +1,6 @@
 namespace Exporter.Delivery.Exports;
 
-/// <summary>The export configurations; saved ones were validated before (see <see cref="ExportProblems"/>).</summary>
+/// <summary>The export configurations; saved ones were validated before.</summary>
 public interface IExportStore
 {
     /// <summary>All exports and their revision, read in one statement's view.</summary>

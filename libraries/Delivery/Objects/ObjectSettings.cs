@@ -45,7 +45,6 @@ public sealed record ObjectSettings
     /// <summary>Name of a secret with two lines, access key and secret key; empty is the SDK's usual chain.</summary>
     public string CredentialsSecret { get; init; } = "";
 }
-}
 
 /// <summary>The body's format.</summary>
 public enum ObjectFormat
