@@ -4,22 +4,20 @@ namespace Exporter.Storage.Sqlite;
 internal static class SqliteRelease
 {
     private const int FreePagesToKeep = 1024;
-    private const int FreePagesAtOnce = 256;
+    private const int FreePagesAtOnce = 2048;
 
-    public static int Run(SqliteSession session, int maxMembers, DateTimeOffset now, SqliteOptions options)
-    {
-        var ended = session.First(
-            "select number, partition, released_to, to_sequence from batch where state in (3, 5) and released_to < to_sequence and release_at <= $1 order by release_at limit 1",
-            row => new Ended(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)),
-            now);
-        if (ended is null)
-        {
-            Tidy(session, now, options);
-            return 0;
-        }
+    public static bool IsNeeded(SqliteSession session, DateTimeOffset now) => FindEnded(session, now) is not null;
 
-        return Release(session, ended, maxMembers);
-    }
+    public static int Run(SqliteSession session, int maxMembers, DateTimeOffset now) =>
+        FindEnded(session, now) is { } ended ? Release(session, ended, maxMembers) : 0;
+
+    private static Ended? FindEnded(SqliteSession session, DateTimeOffset now) => session.First(
+        """
+        select number, partition, released_to, to_sequence from batch
+        where state in (3, 5) and released_to < to_sequence and release_at <= $1 order by release_at limit 1
+        """,
+        row => new Ended(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)),
+        now);
 
     private static int Release(SqliteSession session, Ended ended, int maxMembers)
     {
@@ -41,7 +39,8 @@ internal static class SqliteRelease
             session.Execute("delete from block_payload where id = $1", blockId);
     }
 
-    private static void Tidy(SqliteSession session, DateTimeOffset now, SqliteOptions options)
+    /// <summary>Forgets what has had its time, and gives free pages back, a bounded number at once.</summary>
+    public static int Tidy(SqliteSession session, DateTimeOffset now, SqliteOptions options)
     {
         session.Execute(
             """
@@ -59,6 +58,7 @@ internal static class SqliteRelease
             """);
         if (session.Scalar<long>("pragma freelist_count") > FreePagesToKeep)
             session.Query($"pragma incremental_vacuum({FreePagesAtOnce})", _ => 0);
+        return 0;
     }
 
     private sealed record Ended(long Number, long Partition, long ReleasedTo, long ToSequence);

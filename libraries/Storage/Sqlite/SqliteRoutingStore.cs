@@ -8,6 +8,8 @@ namespace Exporter.Storage.Sqlite;
 public sealed class SqliteRoutingStore(SqliteStore store, ExportLimits limits) : IRoutingStore
 {
     private const string Nowhere = "none";
+    private static readonly TimeSpan TidyInterval = TimeSpan.FromSeconds(10);
+    private DateTimeOffset tidiedAt;
 
     /// <inheritdoc />
     public async Task<RouteResult> RouteAsync(ExportSnapshot snapshot, int maxBlocks, CancellationToken cancel)
@@ -39,7 +41,19 @@ public sealed class SqliteRoutingStore(SqliteStore store, ExportLimits limits) :
     /// <inheritdoc />
     public async Task<int> ReleaseAsync(int maxMembers, CancellationToken cancel)
     {
-        var released = await store.Writer.RunAsync(session => SqliteRelease.Run(session, maxMembers, store.Clock.Now, store.Options));
+        var now = store.Clock.Now;
+        if (!await store.Readers.ReadAsync(session => SqliteRelease.IsNeeded(session, now), cancel))
+        {
+            if (now - tidiedAt > TidyInterval)
+            {
+                tidiedAt = now;
+                await store.Writer.RunAsync(session => SqliteRelease.Tidy(session, now, store.Options));
+            }
+
+            return 0;
+        }
+
+        var released = await store.Writer.RunAsync(session => SqliteRelease.Run(session, maxMembers, now));
         if (released > 0)
             Failpoint.Pass("release.after");
         return released;
