@@ -33,8 +33,9 @@ public static partial class ExportProblems
 
         foreach (Match match in SecretParameter().Matches(url))
         {
+            var name = Short(match.Groups["name"].Value);
             if (!SecretName().IsMatch(match.Groups["value"].Value))
-                yield return Url($"Must not hold a literal '{match.Groups["name"].Value}='. Put it in a secret and write {match.Groups["name"].Value}={{secret:name}}.");
+                yield return Url($"Must not hold a literal '{name}='. Put its value in a secret and write {name}={{secret:name}}.");
         }
     }
 
@@ -46,7 +47,7 @@ public static partial class ExportProblems
             yield return Url("Must be an https:// address for an export of kind geosubmit.");
 
         if (AnyPlaceholder().Matches(url).FirstOrDefault(match => !SecretName().IsMatch(match.Value)) is { } unknown)
-            yield return Url($"Unknown placeholder '{unknown.Value}'. An address of kind geosubmit may hold {{secret:name}}.");
+            yield return Url($"Unknown placeholder '{Short(unknown.Value)}'. An address of kind geosubmit may hold {{secret:name}}.");
     }
 
     private static FieldProblem Url(string sentence) => Problem("url", sentence);

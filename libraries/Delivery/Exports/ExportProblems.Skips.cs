@@ -15,21 +15,13 @@ public static partial class ExportProblems
         foreach (var (index, key) in settings.SkipKeys.Take(MostSkipKeys).Index())
         {
             if (!ApiKey.IsWellFormed(key))
-                yield return Problem($"skip_keys[{index}]", KeySentence(key));
+                yield return Problem($"skip_keys[{index}]", ApiKeyRule.SentenceFor(key));
         }
 
         foreach (var (index, source) in settings.SkipSources.Take(MostSkipKeys).Index())
         {
             if (!ReportSource.All.Contains(source, StringComparer.Ordinal))
-                yield return Problem($"skip_sources[{index}]", $"Must be one of {string.Join(", ", ReportSource.All)}, found '{source}'.");
+                yield return Problem($"skip_sources[{index}]", $"Must be one of {string.Join(", ", ReportSource.All)}, found '{Short(source)}'.");
         }
-    }
-
-    private static string KeySentence(string key)
-    {
-        const string Rule = "Must be 4 to 40 ASCII letters, digits and hyphens";
-        return key.Length is < ApiKey.MinLength or > ApiKey.MaxLength
-            ? $"{Rule}, found {key.Length} characters."
-            : $"{Rule}, found '{key.First(c => !char.IsAsciiLetterOrDigit(c) && c != '-')}' in it.";
     }
 }
