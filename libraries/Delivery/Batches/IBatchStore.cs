@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Exporter.Delivery.Batches;
 
 /// <summary>Sealed batches: claiming, reading, recording (rules C1 to C5).</summary>
@@ -26,9 +28,9 @@ public interface IBatchStore
     /// <summary>Members of a batch in order, from a sequence number on; short statements (rule B7).</summary>
     Task<IReadOnlyList<BatchMember>> ReadMembersAsync(Batch batch, long fromSequence, int limit, CancellationToken cancel);
 
-    /// <summary>A block's payload in one short statement.</summary>
+    /// <summary>Appends a block's payload to a buffer, in one short statement.</summary>
     /// <exception cref="InvalidDataException">The block is gone: the database is damaged.</exception>
-    Task<ReadOnlyMemory<byte>> ReadPayloadAsync(Guid blockId, CancellationToken cancel);
+    Task ReadPayloadAsync(Guid blockId, ArrayBufferWriter<byte> into, CancellationToken cancel);
 
     /// <summary>When the export's next batch is due, by the store's clock as a wait from now, or null when none is open.</summary>
     Task<TimeSpan?> NextDueInAsync(Guid exportId, CancellationToken cancel);
