@@ -9,12 +9,13 @@ internal sealed class AdminOptions
     // 0: on every port.
     public int AdminPort { get; set; }
 
-    public string DataFolder { get; set; } = "./data";
+    public string DataFolder { get; set; } = "";
 
     // Empty: the data folder.
     public IList<string> FileRoots { get; } = [];
 
-    public IReadOnlyList<string> AllowedRoots => FileRoots.Count > 0 ? [.. FileRoots] : [DataFolder];
+    public IReadOnlyList<string> EffectiveFileRoots =>
+        FileRoots.Count > 0 ? [.. FileRoots] : DataFolder.Length > 0 ? [Path.GetFullPath(DataFolder)] : [];
 
     public IEnumerable<string> Problems()
     {

@@ -95,7 +95,7 @@ internal sealed class ExportAdmin(
     }
 
     private void Check(ExportDefinition export) =>
-        Refusal.Throw([.. ExportProblems.Of(export, options.Value.AllowedRoots).Select(problem => problem with { Field = "export." + problem.Field })]);
+        Refusal.Throw([.. ExportProblems.Of(export, options.Value.EffectiveFileRoots).Select(problem => problem with { Field = "export." + problem.Field })]);
 
     // What was found out about one store does not hold for another (rule O3). Forgotten first: not knowing is safe.
     private async Task ForgetCheckAsync(ExportDefinition standing, ExportDefinition export, CancellationToken cancel)

@@ -48,6 +48,6 @@ internal sealed class QueueAdmin(ExportCatalog catalog, IDeliveryQueries queries
 
         return Enum.IsDefined((BatchState)asked)
             ? (BatchState)asked
-            : throw Refusal.Invalid("state", $"Must be sealed, sending, delivered or dead, found {(int)asked}.");
+            : throw Refusal.Invalid("state", $"Must be sealed, sending, delivered, dead or discarded, found {(int)asked}.");
     }
 }
