@@ -39,7 +39,7 @@ internal static class Standalone
         app.UseDoorGate();
         foreach (var endpoints in app.MapDefaultEndpoints())
             endpoints.AtDoor(Http);
-        app.MapIngest(http => http.AtDoor(Http), grpc => grpc.AtDoor(Grpc));
+        app.MapIngestHttp().AtDoor(Http);
         app.MapAdmin().AtDoor(AdminDoor);
         app.Lifetime.ApplicationStarted.Register(() => Announcement.Write(app, folder));
         return app;
