@@ -14,6 +14,7 @@ internal sealed class GrpcCall<TRequest, TResponse>(
     private const int StreamBuffer = 64 * 1024;
 
     private Task<HttpResponseMessage> _response = null!;
+    private FrameContent? _request;
     private StreamingContent? _requests;
     private FrameReader<TResponse>? _frames;
 
@@ -24,7 +25,8 @@ internal sealed class GrpcCall<TRequest, TResponse>(
         {
             var frames = NewFrameWriter();
             frames.Write(buffer, request, method.RequestMarshaller.ContextualSerializer, RequestStreamWriter.Compresses(Options.WriteOptions));
-            _response = SendAsync(new FrameContent(buffer));
+            _request = new(buffer);
+            _response = SendAsync(_request);
         }
         catch (Exception e)
         {
@@ -37,6 +39,7 @@ internal sealed class GrpcCall<TRequest, TResponse>(
     {
         _requests = new();
         _response = SendAsync(_requests);
+        ObserveResponse();
         return new RequestStreamWriter<TRequest, TResponse>(this, _requests, NewFrameWriter(), method.RequestMarshaller.ContextualSerializer);
     }
 
@@ -46,13 +49,18 @@ internal sealed class GrpcCall<TRequest, TResponse>(
         try
         {
             var http = await _response;
-            var message = await (await FramesAsync(http, SmallBuffer)).ReadOnlyAsync(Token);
+            _frames = await FramesAsync(http, SmallBuffer);
+            var message = await _frames.ReadOnlyAsync(Token);
             Finish(http);
             return message ?? throw new RpcException(new Status(StatusCode.Internal, "Failed to deserialize response message."));
         }
         catch (Exception e)
         {
             throw Fail(e, "Error reading the response.");
+        }
+        finally
+        {
+            _frames?.Complete();
         }
     }
 
@@ -66,13 +74,22 @@ internal sealed class GrpcCall<TRequest, TResponse>(
             if (await frames.ReadAsync(Token) is { } message)
                 return message;
             Finish(http);
+            frames.Complete();
             return null;
         }
         catch (Exception e)
         {
+            _frames?.Complete();
             throw Fail(e, "Error reading next message.");
         }
     }
+
+    /// <summary>A failure that nobody asks for is nobody's.</summary>
+    public void ObserveResponse() => _response.ContinueWith(
+        static failed => _ = failed.Exception,
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
 
     public override async Task<Metadata> GetHeadersAsync() => ResponseStatus.ToMetadata((await _response).Headers);
 
@@ -91,6 +108,7 @@ internal sealed class GrpcCall<TRequest, TResponse>(
             Token.ThrowIfCancellationRequested();
             var request = await RequestMessages.BuildAsync(this, host, content);
             http = await Channel.SendAsync(request, Token);
+            _request?.Free();
             if (ResponseStatus.WithoutMessages(http) is not { } early || early.StatusCode == StatusCode.OK)
                 return http;
             throw new RpcException(early, ResponseStatus.ToMetadata(http.Headers));

@@ -12,8 +12,10 @@ internal abstract class GrpcCall : IDisposable
     private readonly CancellationTokenRegistration _caller;
     private readonly CancellationToken _callerToken;
     private readonly bool _throwsCanceled;
+    private bool _hasTimer;
     private bool _cancelledByCaller;
-    private Status? _status;
+    private bool _ended;
+    private Status _status;
     private Metadata _trailers = Metadata.Empty;
 
     protected GrpcCall(GrpcChannel channel, IMethod method, CallOptions options)
@@ -41,12 +43,10 @@ internal abstract class GrpcCall : IDisposable
 
     public bool HasEnded => Volatile.Read(ref _ended);
 
-    private bool _ended;
-
     public abstract Task<Metadata> GetHeadersAsync();
 
     public Status GetStatus() =>
-        HasEnded ? _status!.Value : throw new InvalidOperationException("Unable to get the status because the call is not complete.");
+        HasEnded ? _status : throw new InvalidOperationException("Unable to get the status because the call is not complete.");
 
     public Metadata GetTrailers() =>
         HasEnded ? _trailers : throw new InvalidOperationException("Can't get the call trailers because the call has not completed successfully.");
@@ -76,8 +76,9 @@ internal abstract class GrpcCall : IDisposable
             Volatile.Write(ref _ended, true);
         }
         _caller.Dispose();
+        if (_hasTimer)
+            _cancellation.CancelAfter(Timeout.InfiniteTimeSpan);
         Release();
-        _cancellation.Dispose();
     }
 
     /// <summary>Frees what the call held, once it has ended.</summary>
@@ -112,6 +113,9 @@ internal abstract class GrpcCall : IDisposable
         if (left <= TimeSpan.Zero)
             _cancellation.Cancel();
         else if (left < LongestTimer)
+        {
+            _hasTimer = true;
             _cancellation.CancelAfter(left);
+        }
     }
 }
