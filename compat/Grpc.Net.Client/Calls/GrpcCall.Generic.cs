@@ -14,6 +14,7 @@ internal sealed class GrpcCall<TRequest, TResponse>(
     private const int StreamBuffer = 64 * 1024;
 
     private Task<HttpResponseMessage> _response = null!;
+    private HttpResponseMessage? _http;
     private FrameContent? _request;
     private StreamingContent? _requests;
     private FrameReader<TResponse>? _frames;
@@ -39,7 +40,7 @@ internal sealed class GrpcCall<TRequest, TResponse>(
     {
         _requests = new();
         _response = SendAsync(_requests);
-        ObserveResponse();
+        ExpectNoReader();
         return new RequestStreamWriter<TRequest, TResponse>(this, _requests, NewFrameWriter(), method.RequestMarshaller.ContextualSerializer);
     }
 
@@ -84,30 +85,34 @@ internal sealed class GrpcCall<TRequest, TResponse>(
         }
     }
 
-    /// <summary>A failure that nobody asks for is nobody's.</summary>
-    public void ObserveResponse() => _response.ContinueWith(
-        static failed => _ = failed.Exception,
-        CancellationToken.None,
-        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-        TaskScheduler.Default);
+    /// <summary>Ends the call also when nobody reads from it; a failure that nobody asks for is nobody's.</summary>
+    public void ExpectNoReader()
+    {
+        EndWhenGivenUp();
+        _response.ContinueWith(
+            static failed => _ = failed.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
 
     public override async Task<Metadata> GetHeadersAsync() => ResponseStatus.ToMetadata((await _response).Headers);
 
     protected override void Release()
     {
         _requests?.Abandon();
-        if (_response is { IsCompletedSuccessfully: true } response)
-            response.Result.Dispose();
+        Volatile.Read(ref _http)?.Dispose();
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpContent content)
     {
-        HttpResponseMessage? http = null;
         try
         {
             Token.ThrowIfCancellationRequested();
             var request = await RequestMessages.BuildAsync(this, host, content);
-            http = await Channel.SendAsync(request, Token);
+            var http = await Channel.SendAsync(request, Token);
+            Interlocked.Exchange(ref _http, http);
+            Token.ThrowIfCancellationRequested();
             _request?.Free();
             if (ResponseStatus.WithoutMessages(http) is not { } early || early.StatusCode == StatusCode.OK)
                 return http;
@@ -115,8 +120,9 @@ internal sealed class GrpcCall<TRequest, TResponse>(
         }
         catch (Exception e)
         {
-            http?.Dispose();
-            throw Fail(e, "Error starting gRPC call.");
+            var failure = Fail(e, "Error starting gRPC call.");
+            Release();
+            throw failure;
         }
     }
 

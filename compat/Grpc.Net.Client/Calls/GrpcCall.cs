@@ -64,6 +64,9 @@ internal abstract class GrpcCall : IDisposable
         _cancellation.Cancel();
     }
 
+    /// <summary>Ends the call as soon as it is given up, for calls where nobody may be reading then.</summary>
+    protected void EndWhenGivenUp() => Token.UnsafeRegister(static call => ((GrpcCall)call!).EndGivenUp(), this);
+
     /// <summary>Records how the call ended, unless it has; frees what it held.</summary>
     protected void End(Status status, Metadata trailers)
     {
@@ -75,7 +78,7 @@ internal abstract class GrpcCall : IDisposable
             _trailers = trailers;
             Volatile.Write(ref _ended, true);
         }
-        _caller.Dispose();
+        _caller.Unregister();
         if (_hasTimer)
             _cancellation.CancelAfter(Timeout.InfiniteTimeSpan);
         Release();
@@ -90,7 +93,7 @@ internal abstract class GrpcCall : IDisposable
         if (exception is RpcException rpc)
             End(rpc.Status, rpc.Trailers);
         else if (Token.IsCancellationRequested || HasEnded)
-            End(_cancelledByCaller ? new(StatusCode.Cancelled, "Call canceled by the client.") : new(StatusCode.DeadlineExceeded, ""), Metadata.Empty);
+            EndGivenUp();
         else
             End(ExceptionStatus.Of(exception, doing), Metadata.Empty);
         return ToException();
@@ -104,6 +107,10 @@ internal abstract class GrpcCall : IDisposable
             ? new OperationCanceledException(failure.Message, failure, _callerToken)
             : failure;
     }
+
+    private void EndGivenUp() => End(
+        _cancelledByCaller ? new(StatusCode.Cancelled, "Call canceled by the client.") : new(StatusCode.DeadlineExceeded, ""),
+        Metadata.Empty);
 
     private void BeginDeadline(DateTime deadline)
     {
