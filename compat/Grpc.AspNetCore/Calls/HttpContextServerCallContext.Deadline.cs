@@ -1,0 +1,97 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Grpc.AspNetCore.Server.Calls;
+
+internal sealed partial class HttpContextServerCallContext
+{
+    private const int NoError = 0;
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
+    private DateTime _deadline = DateTime.MaxValue;
+    private ITimer? _timer;
+    private CancellationTokenSource? _cancellation;
+    private CancellationTokenRegistration _gone;
+    private Task _deadlineAnswer = Task.CompletedTask;
+    private volatile bool _deadlinePassed;
+
+    protected override DateTime DeadlineCore => _deadline;
+
+    /// <summary>Without a deadline the request's own token does, and is not even made unless someone asks.</summary>
+    protected override CancellationToken CancellationTokenCore
+    {
+        get
+        {
+            if (_timer is null)
+                return http.RequestAborted;
+            lock (_gate)
+            {
+                if (_cancellation is null)
+                {
+                    _cancellation = new();
+                    if (_deadlinePassed)
+                        _cancellation.Cancel();
+                    else
+                        _gone = http.RequestAborted.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _cancellation);
+                }
+                return _cancellation.Token;
+            }
+        }
+    }
+
+    private void BeginDeadline(TimeSpan timeout)
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        _deadline = timeout < DateTime.MaxValue - now ? now + timeout : DateTime.MaxValue;
+        if (timeout > LongestTimer)
+            return;
+        _timer = TimeProvider.System.CreateTimer(
+            static call => ((HttpContextServerCallContext)call!).PassDeadline(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(timeout, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>
+    /// Cancels the service, and answers in its place unless it is writing: then its write is cancelled, and the answer follows.
+    /// </summary>
+    private void PassDeadline()
+    {
+        CancellationTokenSource? cancellation;
+        lock (_gate)
+        {
+            if (HasEnded)
+                return;
+            _deadlinePassed = true;
+            if (!_isWriting)
+            {
+                HasEnded = true;
+                _deadlineAnswer = AnswerDeadlineAsync();
+            }
+            cancellation = _cancellation;
+        }
+        cancellation?.Cancel();
+    }
+
+    private async Task AnswerDeadlineAsync()
+    {
+        await Task.Yield();
+        try
+        {
+            WriteTrailers();
+            await http.Response.CompleteAsync();
+            http.Features.Get<IHttpResetFeature>()?.Reset(NoError);
+        }
+        catch (Exception e)
+        {
+            Log.DeadlineUnanswered(settings.Log, method, e);
+            http.Abort();
+        }
+    }
+
+    private async Task EndDeadlineAsync()
+    {
+        await _timer!.DisposeAsync();
+        await _deadlineAnswer;
+        await _gone.DisposeAsync();
+        _cancellation?.Dispose();
+    }
+}

@@ -1,0 +1,104 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Protocol;
+using Microsoft.AspNetCore.Http;
+
+namespace Grpc.AspNetCore.Server.Calls;
+
+internal sealed partial class HttpContextServerCallContext
+{
+    private Stack<object>? _owned;
+
+    /// <summary>Disposes something at the end of the call.</summary>
+    public void Own(object disposable) => (_owned ??= new()).Push(disposable);
+
+    public Interceptor Resolve(InterceptorRegistration registration)
+    {
+        var interceptor = registration.Resolve(http.RequestServices, out var isOwned);
+        if (isOwned && interceptor is IDisposable or IAsyncDisposable)
+            Own(interceptor);
+        return interceptor;
+    }
+
+    /// <summary>Turns what the service threw into the call's status.</summary>
+    public void Fail(Exception exception)
+    {
+        switch (exception)
+        {
+            case RpcException rpc:
+                foreach (var trailer in rpc.Trailers)
+                    ResponseTrailersCore.Add(trailer);
+                StatusCore = rpc.Status;
+                break;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                StatusCore = new(StatusCode.ResourceExhausted, "The request is larger than the server takes.");
+                break;
+            case { } when _deadlinePassed || http.RequestAborted.IsCancellationRequested:
+                StatusCore = new(StatusCode.Cancelled, "Call canceled by the client.");
+                break;
+            case { }:
+                Log.HandlerFailed(settings.Log, method, exception);
+                StatusCore = new(StatusCode.Unknown, settings.DetailedErrors
+                    ? $"Exception was thrown by handler. {exception.GetType().Name}: {exception.Message}"
+                    : "Exception was thrown by handler.");
+                break;
+        }
+    }
+
+    public async Task EndAsync()
+    {
+        var answers = false;
+        lock (_gate)
+        {
+            answers = !HasEnded;
+            HasEnded = true;
+        }
+        if (_timer is not null)
+            await EndDeadlineAsync();
+        if (answers)
+            WriteTrailers();
+        if (_owned is not null)
+            await DisposeOwnedAsync(_owned);
+    }
+
+    /// <summary>Trailers follow the messages; where there is no message, all of it goes into the headers.</summary>
+    private void WriteTrailers()
+    {
+        if (_frames.IsBroken)
+        {
+            http.Abort();
+            return;
+        }
+        if (_deadlinePassed)
+            StatusCore = new(StatusCode.DeadlineExceeded, "Deadline Exceeded");
+        var response = http.Response;
+        var trailers = response.Headers;
+        if (response.HasStarted || _hasWritten)
+        {
+            if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResponseTrailersFeature>() is not { } feature)
+                return;
+            trailers = feature.Trailers;
+        }
+        if (_responseTrailers is { } custom)
+            foreach (var entry in custom)
+                AppendHeader(trailers, entry);
+        CallGate.WriteStatus(trailers, StatusCore);
+    }
+
+    private static void AppendHeader(IHeaderDictionary headers, Metadata.Entry entry)
+    {
+        if (!ProtocolNames.IsReserved(entry.Key))
+            headers.Append(entry.Key, entry.IsBinary ? BinaryHeader.Encode(entry.Bytes) : entry.Value);
+    }
+
+    private static async Task DisposeOwnedAsync(Stack<object> owned)
+    {
+        while (owned.TryPop(out var each))
+        {
+            if (each is IAsyncDisposable asynchronous)
+                await asynchronous.DisposeAsync();
+            else
+                ((IDisposable)each).Dispose();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.IO.Pipelines;
+using Grpc.Core;
+using Grpc.Net.Framing;
+
+namespace Grpc.Net.Client.Calls;
+
+/// <summary>A call under way, with its messages: sends the request, checks the response, reads from it.</summary>
+internal sealed class GrpcCall<TRequest, TResponse>(
+    GrpcChannel channel, Method<TRequest, TResponse> method, string? host, CallOptions options) : GrpcCall(channel, method, options)
+    where TRequest : class
+    where TResponse : class
+{
+    private const int SmallBuffer = 4 * 1024;
+    private const int StreamBuffer = 64 * 1024;
+
+    private Task<HttpResponseMessage> _response = null!;
+    private StreamingContent? _requests;
+    private FrameReader<TResponse>? _frames;
+
+    public void StartWith(TRequest request)
+    {
+        var buffer = new PooledBuffer(0);
+        try
+        {
+            var frames = NewFrameWriter();
+            frames.Write(buffer, request, method.RequestMarshaller.ContextualSerializer, RequestStreamWriter.Compresses(Options.WriteOptions));
+            _response = SendAsync(new FrameContent(buffer));
+        }
+        catch (Exception e)
+        {
+            buffer.Dispose();
+            _response = Task.FromException<HttpResponseMessage>(Fail(e, "Error starting gRPC call."));
+        }
+    }
+
+    public IClientStreamWriter<TRequest> StartStream()
+    {
+        _requests = new();
+        _response = SendAsync(_requests);
+        return new RequestStreamWriter<TRequest, TResponse>(this, _requests, NewFrameWriter(), method.RequestMarshaller.ContextualSerializer);
+    }
+
+    /// <summary>The response of a call that has one.</summary>
+    public async Task<TResponse> ReadOnlyResponseAsync()
+    {
+        try
+        {
+            var http = await _response;
+            var message = await (await FramesAsync(http, SmallBuffer)).ReadOnlyAsync(Token);
+            Finish(http);
+            return message ?? throw new RpcException(new Status(StatusCode.Internal, "Failed to deserialize response message."));
+        }
+        catch (Exception e)
+        {
+            throw Fail(e, "Error reading the response.");
+        }
+    }
+
+    /// <summary>The next response of a call that has many, or null after the last.</summary>
+    public async ValueTask<TResponse?> ReadNextResponseAsync()
+    {
+        try
+        {
+            var http = await _response;
+            var frames = _frames ??= await FramesAsync(http, StreamBuffer);
+            if (await frames.ReadAsync(Token) is { } message)
+                return message;
+            Finish(http);
+            return null;
+        }
+        catch (Exception e)
+        {
+            throw Fail(e, "Error reading next message.");
+        }
+    }
+
+    public override async Task<Metadata> GetHeadersAsync() => ResponseStatus.ToMetadata((await _response).Headers);
+
+    protected override void Release()
+    {
+        _requests?.Abandon();
+        if (_response is { IsCompletedSuccessfully: true } response)
+            response.Result.Dispose();
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpContent content)
+    {
+        HttpResponseMessage? http = null;
+        try
+        {
+            Token.ThrowIfCancellationRequested();
+            var request = await RequestMessages.BuildAsync(this, host, content);
+            http = await Channel.SendAsync(request, Token);
+            if (ResponseStatus.WithoutMessages(http) is not { } early || early.StatusCode == StatusCode.OK)
+                return http;
+            throw new RpcException(early, ResponseStatus.ToMetadata(http.Headers));
+        }
+        catch (Exception e)
+        {
+            http?.Dispose();
+            throw Fail(e, "Error starting gRPC call.");
+        }
+    }
+
+    private async ValueTask<FrameReader<TResponse>> FramesAsync(HttpResponseMessage http, int bufferSize)
+    {
+        var stream = await http.Content.ReadAsStreamAsync(Token);
+        var pipe = PipeReader.Create(stream, new(bufferSize: bufferSize, leaveOpen: true));
+        return new(pipe, method.ResponseMarshaller.ContextualDeserializer, Channel.Options.MaxReceiveMessageSize)
+        {
+            Compression = RequestMessages.CompressionOf(http, Channel),
+        };
+    }
+
+    private void Finish(HttpResponseMessage http)
+    {
+        var trailers = ResponseStatus.TrailersOf(http);
+        var status = ResponseStatus.Of(trailers);
+        var metadata = ResponseStatus.ToMetadata(trailers);
+        if (status.StatusCode != StatusCode.OK)
+            throw new RpcException(status, metadata);
+        End(status, metadata);
+    }
+
+    private FrameWriter NewFrameWriter()
+    {
+        var frames = new FrameWriter(Channel.Options.MaxSendMessageSize ?? int.MaxValue);
+        if (RequestMessages.RequestedCompression(this) is { } compression)
+            frames.CompressWith(compression, null);
+        return frames;
+    }
+}

@@ -1,0 +1,117 @@
+using Grpc.Core;
+
+namespace Grpc.Net.Client.Calls;
+
+/// <summary>A call under way: when it is given up, and how it ended.</summary>
+internal abstract class GrpcCall : IDisposable
+{
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly CancellationTokenRegistration _caller;
+    private readonly CancellationToken _callerToken;
+    private readonly bool _throwsCanceled;
+    private bool _cancelledByCaller;
+    private Status? _status;
+    private Metadata _trailers = Metadata.Empty;
+
+    protected GrpcCall(GrpcChannel channel, IMethod method, CallOptions options)
+    {
+        Channel = channel;
+        Method = method;
+        Options = options;
+        Token = _cancellation.Token;
+        _callerToken = options.CancellationToken;
+        _throwsCanceled = channel.Options.ThrowOperationCanceledOnCancellation;
+        if (options.Deadline is { } deadline && deadline != DateTime.MaxValue)
+            BeginDeadline(deadline);
+        if (_callerToken.CanBeCanceled)
+            _caller = _callerToken.UnsafeRegister(static call => ((GrpcCall)call!).Cancel(), this);
+    }
+
+    public GrpcChannel Channel { get; }
+
+    public IMethod Method { get; }
+
+    public CallOptions Options { get; }
+
+    /// <summary>Cancelled when the caller or the deadline gives the call up, and when it has ended.</summary>
+    public CancellationToken Token { get; }
+
+    public bool HasEnded => Volatile.Read(ref _ended);
+
+    private bool _ended;
+
+    public abstract Task<Metadata> GetHeadersAsync();
+
+    public Status GetStatus() =>
+        HasEnded ? _status!.Value : throw new InvalidOperationException("Unable to get the status because the call is not complete.");
+
+    public Metadata GetTrailers() =>
+        HasEnded ? _trailers : throw new InvalidOperationException("Can't get the call trailers because the call has not completed successfully.");
+
+    public void Dispose() => Cancel();
+
+    public void Cancel()
+    {
+        lock (_gate)
+        {
+            if (_ended || _cancelledByCaller)
+                return;
+            _cancelledByCaller = true;
+        }
+        _cancellation.Cancel();
+    }
+
+    /// <summary>Records how the call ended, unless it has; frees what it held.</summary>
+    protected void End(Status status, Metadata trailers)
+    {
+        lock (_gate)
+        {
+            if (_ended)
+                return;
+            _status = status;
+            _trailers = trailers;
+            Volatile.Write(ref _ended, true);
+        }
+        _caller.Dispose();
+        Release();
+        _cancellation.Dispose();
+    }
+
+    /// <summary>Frees what the call held, once it has ended.</summary>
+    protected abstract void Release();
+
+    /// <summary>Ends the call by what was thrown, and gives what its caller shall see.</summary>
+    public Exception Fail(Exception exception, string doing)
+    {
+        if (exception is RpcException rpc)
+            End(rpc.Status, rpc.Trailers);
+        else if (Token.IsCancellationRequested || HasEnded)
+            End(_cancelledByCaller ? new(StatusCode.Cancelled, "Call canceled by the client.") : new(StatusCode.DeadlineExceeded, ""), Metadata.Empty);
+        else
+            End(ExceptionStatus.Of(exception, doing), Metadata.Empty);
+        return ToException();
+    }
+
+    /// <summary>What a caller sees of a call that did not end well.</summary>
+    public Exception ToException()
+    {
+        var failure = new RpcException(GetStatus(), _trailers);
+        return _throwsCanceled && failure.StatusCode == StatusCode.Cancelled
+            ? new OperationCanceledException(failure.Message, failure, _callerToken)
+            : failure;
+    }
+
+    private void BeginDeadline(DateTime deadline)
+    {
+        if (deadline.Kind != DateTimeKind.Utc && deadline != DateTime.MinValue)
+            throw new InvalidOperationException("Deadline must have a kind DateTimeKind.Utc or be equal to DateTime.MaxValue or DateTime.MinValue.");
+        var left = deadline - TimeProvider.System.GetUtcNow().UtcDateTime;
+        if (left <= TimeSpan.Zero)
+            _cancellation.Cancel();
+        else if (left < LongestTimer)
+            _cancellation.CancelAfter(left);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Buffers.Text;
+using System.Text;
+using Grpc.Core;
+
+namespace Grpc.Net.Protocol;
+
+/// <summary>The values of <c>-bin</c> metadata: base64, sent without padding, understood with and without, several joined by commas.</summary>
+internal static class BinaryHeader
+{
+    public static string Encode(ReadOnlySpan<byte> value) => Convert.ToBase64String(value).TrimEnd('=');
+
+    /// <summary>Adds a header to metadata: as text, or as the bytes that its base64 stands for. A broken value is left out.</summary>
+    public static void AddHeader(Metadata metadata, string name, string value)
+    {
+        if (!name.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase))
+        {
+            metadata.Add(name, value);
+            return;
+        }
+        foreach (var part in value.Split(',', StringSplitOptions.TrimEntries))
+            if (TryDecode(part, out var bytes))
+                metadata.Add(name, bytes);
+    }
+
+    private static bool TryDecode(string text, out byte[] bytes)
+    {
+        var padded = text.Length % 4 == 0 ? text : text.PadRight(text.Length + 4 - text.Length % 4, '=');
+        bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(padded.Length)];
+        var decoded = Convert.TryFromBase64String(padded, bytes, out var written);
+        Array.Resize(ref bytes, written);
+        return decoded;
+    }
+}

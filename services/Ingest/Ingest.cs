@@ -1,0 +1,86 @@
+using Exporter.Delivery.Blocks;
+using Exporter.Delivery.Keys;
+using Exporter.Ingest.Calls;
+using Exporter.Ingest.Configuration;
+using Exporter.Ingest.Http;
+using Exporter.Ingest.Intake;
+using Exporter.Ingest.Keys;
+using Exporter.Ingest.Limits;
+using Exporter.Ingest.Policy;
+using Grpc.AspNetCore.Server;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Exporter.Ingest;
+
+/// <summary>Takes reports in, over HTTP and gRPC, and answers when they are on disk.</summary>
+public static class Ingest
+{
+    /// <summary>
+    /// Adds all that Ingest needs but for what its host chooses: IBlockStore, IApiKeyStore, IDoorbell, TimeProvider,
+    /// Func&lt;double&gt; (chance, from 0 to below 1), and, to keep daily limits over a restart, ILimitStore.
+    /// </summary>
+    public static WebApplicationBuilder AddIngest(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        AddOptions(services);
+
+        services.AddSingleton<GroupCommitter>();
+        services.AddHostedService(provider => provider.GetRequiredService<GroupCommitter>());
+        services.AddSingleton(provider => new ReportPolicy(provider.GetRequiredService<IngestOptions>().MaxReportAge));
+        services.AddSingleton<IngestMetrics>();
+        services.AddSingleton<Gate>();
+        services.AddSingleton<ReportIntake>();
+
+        services.AddSingleton<KeyCache>();
+        services.AddHostedService<KeyRevisionWatch>();
+        AddLimits(services);
+
+        services.AddSingleton(provider => new ByteBudget(provider.GetRequiredService<IngestOptions>().Limits.MaxHeldBodyBytes));
+        services.AddSingleton<RequestBody>();
+        services.AddSingleton<SubmitEndpoint>();
+        AddGrpc(services);
+        return builder;
+    }
+
+    /// <summary>Maps /v2/geosubmit, /v1/geosubmit and /v1/submit, and the gRPC service.</summary>
+    /// <returns>What each may be restricted by, such as a port.</returns>
+    public static IngestEndpoints MapIngest(this WebApplication app)
+    {
+        var routes = app.MapGroup("");
+        var endpoint = app.Services.GetRequiredService<SubmitEndpoint>();
+        foreach (var route in SubmitRoute.All)
+            routes.Map(route.Path, http => endpoint.AnswerAsync(http, route));
+        return new(routes, app.MapGrpcService<GrpcDoor>());
+    }
+
+    private static void AddGrpc(IServiceCollection services)
+    {
+        services.AddGrpc().AddServiceOptions<GrpcDoor>(static _ => { });
+        services.AddOptions<GrpcServiceOptions<GrpcDoor>>().Configure<IngestOptions>(
+            static (grpc, ingest) => grpc.MaxReceiveMessageSize = ingest.Limits.MaxBodyBytes);
+        services.AddSingleton<MessageIntake>();
+        services.AddSingleton<GrpcDoor>();
+    }
+
+    private static void AddOptions(IServiceCollection services)
+    {
+        services.AddOptions<IngestOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<IngestOptions>, IngestOptionsSetup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IngestOptions>, IngestOptionsSetup>());
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<IngestOptions>>().Value);
+        services.AddSingleton(provider => provider.GetRequiredService<IngestOptions>().GroupCommit);
+    }
+
+    private static void AddLimits(IServiceCollection services)
+    {
+        services.AddSingleton<ProcessLimitCounter>();
+        services.AddSingleton<ILimitCounter>(provider => provider.GetRequiredService<ProcessLimitCounter>());
+        services.AddSingleton<IHostedService>(provider => provider.GetService<ILimitStore>() is { } store
+            ? ActivatorUtilities.CreateInstance<LimitSaver>(provider, store)
+            : new NothingToSave());
+        services.AddSingleton(provider => new AddressLimit(
+            provider.GetRequiredService<IngestOptions>().Limits.RequestsPerMinutePerAddress,
+            provider.GetRequiredService<TimeProvider>()));
+    }
+}

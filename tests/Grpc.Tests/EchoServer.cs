@@ -1,0 +1,55 @@
+using System.Net;
+using Grpc.AspNetCore.Server;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Exporter.Echo.V1;
+
+namespace Exporter.Grpc;
+
+/// <summary>A real Kestrel on a free loopback port, with the echo service.</summary>
+internal sealed class EchoServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private EchoServer(WebApplication app)
+    {
+        _app = app;
+        Address = app.Urls.Single();
+        Channel = GrpcChannel.ForAddress(Address);
+        Client = new(Channel);
+    }
+
+    public string Address { get; }
+
+    public GrpcChannel Channel { get; }
+
+    public EchoService.EchoServiceClient Client { get; }
+
+    public EchoJournal Journal => _app.Services.GetRequiredService<EchoJournal>();
+
+    public static async Task<EchoServer> StartAsync(Action<GrpcServiceOptions>? configure = null, Action<IServiceCollection>? services = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddSingleton<EchoJournal>();
+        builder.Services.AddGrpc(configure ?? (_ => { }));
+        services?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.MapGrpcService<Echo>();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app);
+    }
+
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        await _app.DisposeAsync();
+    }
+}
