@@ -1,11 +1,13 @@
 using Exporter.Delivery.Blocks;
 using Exporter.Delivery.Keys;
+using Exporter.Ingest.Calls;
 using Exporter.Ingest.Configuration;
 using Exporter.Ingest.Http;
 using Exporter.Ingest.Intake;
 using Exporter.Ingest.Keys;
 using Exporter.Ingest.Limits;
 using Exporter.Ingest.Policy;
+using Grpc.AspNetCore.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -37,17 +39,28 @@ public static class Ingest
         services.AddSingleton(provider => new ByteBudget(provider.GetRequiredService<IngestOptions>().Limits.MaxHeldBodyBytes));
         services.AddSingleton<RequestBody>();
         services.AddSingleton<SubmitEndpoint>();
+        AddGrpc(services);
         return builder;
     }
 
-    /// <summary>Maps /v2/geosubmit, /v1/geosubmit and /v1/submit.</summary>
-    public static IEndpointConventionBuilder MapIngestHttp(this WebApplication app)
+    /// <summary>Maps /v2/geosubmit, /v1/geosubmit and /v1/submit, and the gRPC service.</summary>
+    /// <returns>What each may be restricted by, such as a port.</returns>
+    public static IngestEndpoints MapIngest(this WebApplication app)
     {
         var routes = app.MapGroup("");
         var endpoint = app.Services.GetRequiredService<SubmitEndpoint>();
         foreach (var route in SubmitRoute.All)
             routes.Map(route.Path, http => endpoint.AnswerAsync(http, route));
-        return routes;
+        return new(routes, app.MapGrpcService<GrpcDoor>());
+    }
+
+    private static void AddGrpc(IServiceCollection services)
+    {
+        services.AddGrpc().AddServiceOptions<GrpcDoor>(static _ => { });
+        services.AddOptions<GrpcServiceOptions<GrpcDoor>>().Configure<IngestOptions>(
+            static (grpc, ingest) => grpc.MaxReceiveMessageSize = ingest.Limits.MaxBodyBytes);
+        services.AddSingleton<MessageIntake>();
+        services.AddSingleton<GrpcDoor>();
     }
 
     private static void AddOptions(IServiceCollection services)

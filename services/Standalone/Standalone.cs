@@ -18,7 +18,7 @@ internal static class Standalone
     private const string Grpc = "grpc";
     private const string AdminDoor = "admin";
 
-    public static async Task<WebApplication> BuildStandaloneAsync(this WebApplicationBuilder builder, Settings _)
+    public static async Task<WebApplication> BuildStandaloneAsync(this WebApplicationBuilder builder)
     {
         var options = Settings.Read(builder.Configuration);
         var folder = DataFolder.Take(options.DataFolder);
@@ -39,7 +39,9 @@ internal static class Standalone
         app.UseDoorGate();
         foreach (var endpoints in app.MapDefaultEndpoints())
             endpoints.AtDoor(Http);
-        app.MapIngest(http => http.AtDoor(Http), grpc => grpc.AtDoor(Grpc));
+        var ingest = app.MapIngest();
+        ingest.Http.AtDoor(Http);
+        ingest.Grpc.AtDoor(Grpc);
         app.MapAdmin().AtDoor(AdminDoor);
         app.Lifetime.ApplicationStarted.Register(() => Announcement.Write(app, folder));
         return app;
@@ -56,7 +58,7 @@ internal static class Standalone
         kestrel.Listen(options.AdminListenAddress, options.AdminPort, listener => listener.AsDoor(AdminDoor).Protocols = HttpProtocols.Http2);
     }
 
-    private static SqliteOptions ReadStoreOptions(IConfiguration configuration)
+    private static SqliteOptions ReadStoreOptions(ConfigurationManager configuration)
     {
         var options = new SqliteOptions();
         configuration.GetSection("Store").Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);

@@ -28,5 +28,5 @@ public static class Admin
     }
 
     /// <summary>Maps AdminService; with <c>Exporter:AdminPort</c> it answers on that port only.</summary>
-    public static void MapAdmin(this WebApplication app) => app.MapGrpcService<AdminService>();
+    public static IEndpointConventionBuilder MapAdmin(this WebApplication app) => app.MapGrpcService<AdminService>();
 }
