@@ -39,6 +39,9 @@ internal sealed partial class HttpContextServerCallContext
         }
     }
 
+    /// <summary>Ends waits for the caller at the deadline; that the caller has gone ends them by itself.</summary>
+    public CancellationToken WaitToken => _timer is null ? CancellationToken.None : CancellationTokenCore;
+
     private void BeginDeadline(TimeSpan timeout)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
