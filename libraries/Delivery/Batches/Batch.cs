@@ -75,4 +75,7 @@ public enum BatchState
 
     /// <summary>In the dead letters.</summary>
     Dead = 4,
+
+    /// <summary>Given up by an operator's explicit choice.</summary>
+    Discarded = 5,
 }

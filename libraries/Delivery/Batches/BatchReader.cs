@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Exporter.Delivery.Blocks;
 
@@ -8,11 +9,15 @@ public sealed class BatchReader(IBatchStore store, Batch batch)
 {
     private const int PageSize = 256;
 
-    /// <summary>The packed reports of each block in turn: length-delimited protobuf, see <see cref="PackedReports"/>.</summary>
+    /// <summary>
+    /// The packed reports of each block in turn: length-delimited protobuf, see <see cref="PackedReports"/>. One buffer is
+    /// used for all, so that each is valid until the next is asked for.
+    /// </summary>
     /// <exception cref="InvalidDataException">A member is missing or not the one that was sealed: the database is damaged.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadBlocksAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         var hash = MembersHash.Empty;
+        var payload = new ArrayBufferWriter<byte>(Block.MaxBytes);
         var next = batch.FromSequence;
         while (next < batch.ToSequence)
         {
@@ -23,7 +28,9 @@ public sealed class BatchReader(IBatchStore store, Batch batch)
             foreach (var member in members)
             {
                 hash = MembersHash.Append(hash.Span, member.BlockId, member.PayloadSha256.Span);
-                yield return BlockCodec.Unpack(await store.ReadPayloadAsync(member.BlockId, cancel));
+                payload.ResetWrittenCount();
+                await store.ReadPayloadAsync(member.BlockId, payload, cancel);
+                yield return BlockCodec.Unpack(payload.WrittenMemory);
             }
 
             next = members[^1].Sequence + 1;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Exporter.Delivery.Batches;
 
 /// <summary>Sealed batches: claiming, reading, recording (rules C1 to C5).</summary>
@@ -21,14 +23,19 @@ public interface IBatchStore
     /// Records how the attempt ended, with the books; false when the claim is no longer held, and then nothing changed.
     /// Deferred with the destination's fault leaves the batch due at once; with the batch's own, due after <paramref name="dueIn"/>.
     /// </summary>
-    Task<bool> RecordAsync(Claim claim, Outcome outcome, TimeSpan dueIn, CancellationToken cancel);
+    /// <param name="claim">The attempt that ended.</param>
+    /// <param name="outcome">How.</param>
+    /// <param name="dueIn">Back-off of a deferred batch.</param>
+    /// <param name="retain">How long the blocks of a delivered batch are kept.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    Task<bool> RecordAsync(Claim claim, Outcome outcome, TimeSpan dueIn, TimeSpan retain, CancellationToken cancel);
 
     /// <summary>Members of a batch in order, from a sequence number on; short statements (rule B7).</summary>
     Task<IReadOnlyList<BatchMember>> ReadMembersAsync(Batch batch, long fromSequence, int limit, CancellationToken cancel);
 
-    /// <summary>A block's payload in one short statement.</summary>
+    /// <summary>Appends a block's payload to a buffer, in one short statement.</summary>
     /// <exception cref="InvalidDataException">The block is gone: the database is damaged.</exception>
-    Task<ReadOnlyMemory<byte>> ReadPayloadAsync(Guid blockId, CancellationToken cancel);
+    Task ReadPayloadAsync(Guid blockId, ArrayBufferWriter<byte> into, CancellationToken cancel);
 
     /// <summary>When the export's next batch is due, by the store's clock as a wait from now, or null when none is open.</summary>
     Task<TimeSpan?> NextDueInAsync(Guid exportId, CancellationToken cancel);

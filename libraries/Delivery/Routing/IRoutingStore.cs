@@ -16,7 +16,7 @@ public interface IRoutingStore
     Task<IReadOnlyList<ExportKind>> SealRipeAsync(ExportSnapshot snapshot, int maxBatches, CancellationToken cancel);
 
     /// <summary>Takes blocks away that nothing needs any more, a bounded number at a time; returns how many memberships went.</summary>
-    Task<int> ReleaseAsync(ExportSnapshot snapshot, int maxMembers, CancellationToken cancel);
+    Task<int> ReleaseAsync(int maxMembers, CancellationToken cancel);
 }
 
 /// <summary>What one routing transaction did.</summary>

@@ -1,0 +1,62 @@
+using Exporter.Delivery.Wakes;
+
+namespace Exporter.Storage.Sqlite;
+
+/// <summary>
+/// Copies the write-ahead log into the database beside the writer. The log can start over only when all of it is copied and
+/// nothing was added meanwhile, so above its bound the writer is asked to finish the job itself (rule B7).
+/// </summary>
+internal sealed class SqliteCheckpoints(Func<SqliteSession> open, long maxWalBytes, TimeProvider clock) : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private readonly WakeSignal written = new();
+    private readonly CancellationTokenSource stop = new();
+    private Task loop = Task.CompletedTask;
+    private long walBytes;
+
+    /// <summary>Bytes in the log that count: those since it started over.</summary>
+    public long WalBytes => Interlocked.Read(ref walBytes);
+
+    public void Start() => loop = Task.Run(LoopAsync);
+
+    /// <summary>Called by the writer, on its thread, between two transactions.</summary>
+    public void Written(SqliteSession writer)
+    {
+        if (WalBytes > maxWalBytes)
+            Note(writer, "pragma wal_checkpoint(restart)");
+        written.Ring();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await loop;
+        stop.Dispose();
+        written.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        using var session = open();
+        try
+        {
+            while (true)
+            {
+                await written.WaitAsync(TimeSpan.FromMinutes(1), clock, stop.Token);
+                Note(session, "pragma wal_checkpoint(passive)");
+                await Task.Delay(Pause, clock, stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped: SQLite copies the rest when the last connection closes.
+        }
+    }
+
+    private void Note(SqliteSession session, string pragma)
+    {
+        var (busy, frames, copied) = session.Query(pragma, row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))[0];
+        var startsOver = busy == 0 && frames == copied;
+        Interlocked.Exchange(ref walBytes, startsOver ? 0 : frames * SqliteDatabase.PageBytes);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Reflection;
+using Exporter.Delivery.Exports;
+using Exporter.Delivery.Queries;
+using Wire = Exporter.Admin.V1;
+
+namespace Exporter.Router.Admin;
+
+internal sealed class StatusAdmin(ExportCatalog catalog, IDeliveryQueries queries)
+{
+    private const double NearlyFull = 0.8;
+
+    private static readonly string Version =
+        typeof(StatusAdmin).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    public async Task<Wire.GetStatusResponse> GetAsync(CancellationToken cancel)
+    {
+        var snapshot = await catalog.LoadAsync(cancel);
+        var books = await queries.ReadBooksAsync(cancel);
+        var store = await queries.ReadStoreAsync(cancel);
+        var response = new Wire.GetStatusResponse
+        {
+            Version = Version,
+            Revision = snapshot.Revision,
+            UnroutedBlocks = store.UnroutedBlocks,
+            StoreBytes = store.StoreBytes,
+            FreeBytes = store.FreeBytes,
+        };
+        response.Books.AddRange(books.Select(entry => BatchMapping.Show(entry, snapshot)).OrderBy(entry => entry.ExportName, StringComparer.Ordinal));
+        response.Problems.AddRange(store.Problems);
+        if (snapshot.Enabled.Count == 0)
+            response.Problems.Add("No export is enabled: reports wait in the store and go nowhere. Create or enable one.");
+        response.Problems.AddRange(books.SelectMany(entry => ProblemsOf(entry, snapshot)));
+        return response;
+    }
+
+    private static IEnumerable<string> ProblemsOf(Books books, ExportSnapshot snapshot)
+    {
+        if (!snapshot.ById.TryGetValue(books.ExportId, out var export))
+            yield break;
+
+        if (!books.Balance)
+            yield return $"The books of export '{export.Name}' don't balance: {books.Routed} routed, {books.Delivered} delivered, {books.Waiting} waiting, {books.InFlight} in flight, {books.Dead} dead, {books.Discarded} discarded. This is a fault of Exporter: please report it.";
+
+        if (books.Dead > 0)
+            yield return $"Export '{export.Name}' has {books.Dead} report(s) in its dead letters. List, replay or discard them.";
+
+        var limit = export.Settings.MaxWaitingReports;
+        if (limit > 0 && books.Waiting >= limit * NearlyFull)
+            yield return $"Export '{export.Name}' holds {books.Waiting} waiting reports of at most {limit}. Find out why it does not deliver, or raise max_waiting_reports.";
+    }
+}

@@ -1,0 +1,32 @@
+using Amazon.S3;
+using Exporter.Delivery.Batches;
+using Exporter.Delivery.Objects;
+using Microsoft.Extensions.Logging;
+
+namespace Exporter.S3Export.Buckets;
+
+/// <summary>Puts a batch into a bucket as one object: one key a batch, and one object where the store honours conditions.</summary>
+internal sealed class S3Sender(S3Clients clients, TimeProvider clock, ILogger<S3Sender> log) : IBatchSender
+{
+    public async Task<Outcome> SendAsync(DeliveryAttempt attempt, CancellationToken cancel)
+    {
+        var location = ObjectLocation.Parse(attempt.Batch.Target!.Location);
+        var place = new S3Place(attempt.Export, location.Bucket!);
+        var step = new S3StepMark();
+        try
+        {
+            using var rented = clients.Rent(attempt.Export);
+            return await new S3Delivery(rented.Client, attempt, location, place, step, clock, log).SendAsync(cancel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested && S3Outcomes.Of(e, place, step.Now, clock) is { } outcome)
+        {
+            return outcome;
+        }
+    }
+}
+
+/// <summary>Remembers the step that a delivery is at, for the sentence that says which right is missing.</summary>
+internal sealed class S3StepMark
+{
+    public S3Step Now { get; set; }
+}

@@ -1,0 +1,35 @@
+using Exporter.Delivery.Batches;
+
+namespace Exporter.S3Export.Files;
+
+/// <summary>Which fault of a folder is which outcome: docs/s3-outcomes.md has the table.</summary>
+internal static class FileOutcomes
+{
+    public static readonly string KeyTaken = "key_taken";
+
+    /// <summary>The outcome, or null for what is no fault of the folder.</summary>
+    public static Outcome? Of(Exception fault, string export, string path)
+    {
+        var where = $"Folder '{Path.GetDirectoryName(path)}' in export '{export}'";
+        return fault switch
+        {
+            FileRefusedException => Destination("path_refused", $"{fault.Message} Export '{export}' waits."),
+            PathTooLongException => new Outcome.Rejected("key_too_long", $"{where} makes paths that are too long for the file system. Shorten the export's url."),
+            UnauthorizedAccessException => OfError(Posix.AccessDenied, where),
+            IOException => OfError(fault.HResult, where),
+            _ => null,
+        };
+    }
+
+    private static Outcome OfError(int error, string where) => error switch
+    {
+        Posix.NoSpace or Posix.QuotaExceeded => Destination("disk_full", $"{where} is on a full disk. Make room; nothing is lost meanwhile."),
+        Posix.AccessDenied or Posix.NotPermitted => Destination("access_denied", $"{where} can't be written. Let this service's user create files and folders there."),
+        Posix.ReadOnly => Destination("read_only", $"{where} is on a file system mounted read-only. Mount it for writing."),
+        Posix.NameTooLong => new Outcome.Rejected("key_too_long", $"{where} makes names that are too long for the file system. Shorten the export's url."),
+        Posix.NoEntry => new Outcome.Deferred("overtaken", $"{where} lost the temporary file of this attempt: another attempt or a person removed it.", FaultOf.Batch),
+        _ => Destination("io_error", $"{where} failed with errno {error}. Look at the disk and its mount."),
+    };
+
+    private static Outcome.Deferred Destination(string errorType, string detail) => new(errorType, detail, FaultOf.Destination);
+}

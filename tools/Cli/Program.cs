@@ -1,0 +1,3 @@
+using Exporter.Cli;
+
+return await CommandLine.RunAsync(args);
