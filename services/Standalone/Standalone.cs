@@ -39,9 +39,8 @@ internal static class Standalone
         app.UseDoorGate();
         foreach (var endpoints in app.MapDefaultEndpoints())
             endpoints.AtDoor(Http);
-        var ingest = app.MapIngest();
-        ingest.Http.AtDoor(Http);
-        ingest.Grpc.AtDoor(Grpc);
+        app.MapIngestHttp().AtDoor(Http);
+        app.MapIngestGrpc().AtDoor(Grpc);
         app.MapAdmin().AtDoor(AdminDoor);
         app.Lifetime.ApplicationStarted.Register(() => Announcement.Write(app, folder));
         return app;
