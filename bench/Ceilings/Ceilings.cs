@@ -19,6 +19,6 @@ internal static class Ceilings
         var posts = reports.Select(report => new HttpPost(report)).ToList();
         await using var handler = await KestrelHandler.StartAsync(parses: false);
         await HttpSingle.MeasureAsync(
-            "bare Kestrel handler", new(handler.Http, posts, Connections), TimeSpan.FromSeconds(options.Seconds ?? 5), () => handler.ProcessorTime, "64 connections", page);
+            "bare Kestrel handler", new(handler.Http, posts, Connections), options.WarmUp / 2, TimeSpan.FromSeconds(options.Seconds ?? 5), () => handler.ProcessorTime, "64 connections", page);
     }
 }

@@ -14,7 +14,6 @@ internal static class EndToEnd
 {
     private const int Distinct = 100_000;
     private const int SampleSeconds = 5;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     public static async Task RunAsync(RunOptions options, Page page)
@@ -39,7 +38,7 @@ internal static class EndToEnd
         var sending = load.RunAsync(gate.MoreAsync);
         var samples = new List<Sample>();
         var begun = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(begun) is var elapsed && elapsed < WarmUp + duration && !sending.IsCompleted)
+        while (Stopwatch.GetElapsedTime(begun) is var elapsed && elapsed < options.WarmUp + duration && !sending.IsCompleted)
         {
             var delivered = (await server.Admin.BooksAsync()).Delivered;
             gate.Note(delivered);
@@ -50,7 +49,7 @@ internal static class EndToEnd
         gate.Close();
         await sending;
         await DrainAsync(server, load.Answered);
-        return Print([.. samples.Where(sample => sample.At >= WarmUp)], server, page);
+        return Print([.. samples.Where(sample => sample.At >= options.WarmUp)], server, page);
     }
 
     private static double Print(List<Sample> samples, StandaloneServer server, Page page)

@@ -10,7 +10,6 @@ internal static class HttpSingle
 {
     private const int Connections = 64;
     private const int Distinct = 40_000;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
     public static async Task RunAsync(RunOptions options, Page page)
     {
@@ -19,7 +18,7 @@ internal static class HttpSingle
         await using (var server = await StandaloneServer.StartAsync(options))
         {
             await server.Admin.SetBatchAsync(options.Batch, TimeSpan.FromSeconds(5), options.Level);
-            await MeasureAsync("durable answers", new(server.Http, posts, Connections), duration, () => server.ProcessorTime, "at least 10,000, reach for 25,000", page);
+            await MeasureAsync("durable answers", new(server.Http, posts, Connections), options.WarmUp, duration, () => server.ProcessorTime, "at least 10,000, reach for 25,000", page);
         }
 
         foreach (var parses in new[] { true, false })
@@ -27,13 +26,13 @@ internal static class HttpSingle
             await using var handler = await KestrelHandler.StartAsync(parses);
             await MeasureAsync(
                 parses ? "bare Kestrel that parses the same" : "bare Kestrel that only reads the body",
-                new(handler.Http, posts, Connections), duration / 2, () => handler.ProcessorTime, "ceiling", page);
+                new(handler.Http, posts, Connections), options.WarmUp / 2, duration / 2, () => handler.ProcessorTime, "ceiling", page);
         }
     }
 
-    public static async Task MeasureAsync(string what, HttpLoad load, TimeSpan duration, Func<TimeSpan> processor, string beside, Page page)
+    public static async Task MeasureAsync(string what, HttpLoad load, TimeSpan warmUp, TimeSpan duration, Func<TimeSpan> processor, string beside, Page page)
     {
-        await load.RunAsync(WarmUp);
+        await load.RunAsync(warmUp);
         var latencies = new Latencies();
         var (answered, used) = (load.Answered, processor());
         var time = await load.RunAsync(duration, latencies);

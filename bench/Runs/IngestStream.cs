@@ -9,7 +9,6 @@ namespace Exporter.Bench.Runs;
 internal static class IngestStream
 {
     private const int Distinct = 100_000;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
     public static async Task RunAsync(RunOptions options, Page page)
     {
@@ -18,16 +17,15 @@ internal static class IngestStream
         {
             await server.Admin.DisableExportAsync();
             var load = new StreamLoad(server.Grpc, await server.Admin.CreateKeysAsync(options.Streams), reports, options.Message);
-            await Measure(load, server, TimeSpan.FromSeconds(options.Seconds ?? 20), page);
+            await MeasureAsync(new LoadClock(load, options.WarmUp, TimeSpan.FromSeconds(options.Seconds ?? 20)), load, server, page);
         }
 
         CodecCeilings.Parse(reports, page);
         SqliteCeilings.Run(reports, options.Folder, page);
     }
 
-    private static async Task Measure(StreamLoad load, StandaloneServer server, TimeSpan duration, Page page)
+    private static async Task MeasureAsync(LoadClock clock, StreamLoad load, StandaloneServer server, Page page)
     {
-        var clock = new LoadClock(load, WarmUp, duration);
         var span = clock.RunAsync(() => server.ProcessorTime);
         await load.RunAsync(_ => ValueTask.FromResult(!clock.IsOver));
         var measured = await span;

@@ -18,7 +18,6 @@ internal static class Latency
     private const int RequestReports = 100;
     private const int Distinct = 50_000;
     private static readonly TimeSpan Calibration = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     public static async Task RunAsync(RunOptions options, Page page)
     {
@@ -26,7 +25,7 @@ internal static class Latency
         var rate = options.Rate ?? await CalibrateAsync(reports, options, page) / 2;
         await using var server = await StandaloneServer.StartAsync(options);
         await server.Admin.SetBatchAsync(options.Batch, TimeSpan.FromSeconds(5), options.Level);
-        var latencies = await SendAsync(server, reports, rate / RequestReports, TimeSpan.FromSeconds(options.Seconds ?? 30));
+        var latencies = await SendAsync(server, reports, rate / RequestReports, options.WarmUp, TimeSpan.FromSeconds(options.Seconds ?? 30));
         page.Figure("rate", Words.PerSecond(rate, TimeSpan.FromSeconds(1), "reports"), $"{Words.Count(rate / RequestReports)} requests/s of 100 reports");
         page.Figure("answered, p50", Words.Milliseconds(latencies.Percentile(50)));
         page.Figure("answered, p99", Words.Milliseconds(latencies.Percentile(99)), "less than 50 ms");
@@ -40,7 +39,7 @@ internal static class Latency
         return await EndToEnd.MeasureAsync(server, reports, options, Calibration, page);
     }
 
-    private static async Task<Latencies> SendAsync(StandaloneServer server, IReadOnlyList<Report> reports, double perSecond, TimeSpan duration)
+    private static async Task<Latencies> SendAsync(StandaloneServer server, IReadOnlyList<Report> reports, double perSecond, TimeSpan warmUp, TimeSpan duration)
     {
         using var channel = GrpcChannel.ForAddress(server.Grpc);
         var client = new IngestService.IngestServiceClient(channel);
@@ -49,12 +48,12 @@ internal static class Latency
         var latencies = new Latencies();
         var running = new List<Task>();
         var begun = Stopwatch.GetTimestamp();
-        for (var i = 0; Stopwatch.GetElapsedTime(begun) < WarmUp + duration; i++)
+        for (var i = 0; Stopwatch.GetElapsedTime(begun) < warmUp + duration; i++)
         {
             var due = TimeSpan.FromSeconds(i / perSecond);
             while (due - Stopwatch.GetElapsedTime(begun) is var early && early > TimeSpan.Zero)
                 await Task.Delay(early, TimeProvider.System, CancellationToken.None);
-            running.Add(SubmitAsync(client, requests[i % requests.Count], headers, begun, due, latencies));
+            running.Add(SubmitAsync(client, requests[i % requests.Count], headers, begun, due, due < warmUp ? null : latencies));
             if (running.Count > 1000)
                 running.RemoveAll(request => request.IsCompletedSuccessfully);
         }
@@ -64,12 +63,11 @@ internal static class Latency
     }
 
     private static async Task SubmitAsync(
-        IngestService.IngestServiceClient client, SubmitReportsRequest request, Metadata headers, long begun, TimeSpan due, Latencies latencies)
+        IngestService.IngestServiceClient client, SubmitReportsRequest request, Metadata headers, long begun, TimeSpan due, Latencies? latencies)
     {
         var answer = await client.SubmitReportsAsync(request, headers);
         if (answer.AcceptedCount != RequestReports)
             throw new InvalidOperationException("A report was not accepted, so the run does not measure what it says.");
-        if (due > WarmUp)
-            latencies.Add(Stopwatch.GetElapsedTime(begun) - due);
+        latencies?.Add(Stopwatch.GetElapsedTime(begun) - due);
     }
 }

@@ -9,7 +9,8 @@ internal sealed record RunOptions
         """
 
           --write           append the figures to bench/results/
-          --seconds N       how long a load lasts (each command's own)
+          --seconds N       how long a load is measured (each command's own)
+          --warm-up N       seconds of load before that (15)
           --rate N          reports a second, where a load is paced (as fast as it goes)
           --streams N       gRPC streams, each with its own connection and API key (4)
           --message N       reports in a stream message (500)
@@ -23,6 +24,8 @@ internal sealed record RunOptions
     public bool Write { get; init; }
 
     public int? Seconds { get; init; }
+
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(15);
 
     public int? Rate { get; init; }
 
@@ -67,6 +70,7 @@ internal sealed record RunOptions
         return name switch
         {
             "--seconds" => this with { Seconds = number },
+            "--warm-up" => this with { WarmUp = TimeSpan.FromSeconds(number) },
             "--rate" => this with { Rate = number },
             "--streams" => this with { Streams = number },
             "--message" => this with { Message = number },
