@@ -23,6 +23,22 @@ public sealed class TranscoderTests
     }
 
     [Fact]
+    public void The_smallest_fields_with_the_longest_names_fit_into_the_space_asked_for()
+    {
+        var report = new Report { HomeMobileCountryCode = 127, HomeMobileNetworkCode = 127, Position = new() { AgeMilliseconds = -64 } };
+        while (report.CalculateSize() < ReportTranscoder.LongestReport - 32)
+        {
+            report.WifiAccessPoints.Add(new WifiAccessPoint { SignalToNoiseRatioDb = -64, EstimatedDistance = new() { Type = "\0" } });
+            report.CellTowers.Add(new CellTower { PrimaryScramblingCode = 127, MobileCountryCodeString = "" });
+        }
+
+        var packed = report.ToByteArray();
+        var output = new byte[ReportTranscoder.Most(packed.Length)];
+        new ReportTranscoder(packed, output).TryWrite(out var written).ShouldBeTrue();
+        ShouldBeSame(packed, output.AsSpan(0, written));
+    }
+
+    [Fact]
     public void Short_and_long_reports_come_out_as_written()
     {
         var random = new RandomReports(4);

@@ -15,13 +15,13 @@ internal ref partial struct ReportTranscoder
     {
         for (var last = 0; at < end;)
         {
-            if (!Wire.TryVarint(input[..end], ref at, out var tag))
-                return false;
+            // No message has a field number above 15, so a known tag is one byte.
+            int tag = input[at++];
             var number = tag >> 3;
-            if (number <= (ulong)last || number >= (ulong)forms.Length)
+            if (number <= last || number >= forms.Length)
                 return false;
-            last = (int)number;
-            if (forms[last] is not { } form || (int)(tag & 7) != form.Wire || !TryValue(form, end, ref first))
+            last = number;
+            if (forms[number] is not { } form || (tag & 7) != form.Wire || !TryValue(form, end, ref first))
                 return false;
         }
 

@@ -8,8 +8,8 @@ namespace Exporter.Geosubmit.Transcoding;
 /// </summary>
 internal ref partial struct ReportTranscoder(ReadOnlySpan<byte> report, Span<byte> output)
 {
-    /// <summary>Longer reports are not worth the space that must be had at once.</summary>
-    public const int LongestReport = 4096;
+    /// <summary>Longer reports would ask the output for more than 64 KiB at once.</summary>
+    public const int LongestReport = 4080;
 
     private const int ObservedAt = 1 << 3 | Wire.Delimited;
     private const int Position = 2 << 3 | Wire.Delimited;

@@ -12,6 +12,12 @@ internal static class Wire
 
     public static bool TryVarint(ReadOnlySpan<byte> bytes, ref int at, out ulong value)
     {
+        if (at < bytes.Length && bytes[at] < 0x80)
+        {
+            value = bytes[at++];
+            return true;
+        }
+
         value = 0;
         for (var shift = 0; at < bytes.Length && shift <= LastShift; shift += 7)
         {
