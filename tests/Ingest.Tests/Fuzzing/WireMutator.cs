@@ -1,9 +1,10 @@
 using Exporter.Geosubmit;
+using Exporter.Geosubmit.Fuzzing;
 using Exporter.Reports.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
-namespace Exporter.Ingest;
+namespace Exporter.Ingest.Fuzzing;
 
 /// <summary>Reports as protobuf, most of them spoilt: fields changed within the contract, and bytes changed anywhere.</summary>
 internal sealed class WireMutator(Random random, DateTimeOffset? now = null)
@@ -27,7 +28,7 @@ internal sealed class WireMutator(Random random, DateTimeOffset? now = null)
 
         var bytes = report.ToByteArray();
         for (var changes = random.Next(3) == 0 ? random.Next(1, 4) : 0; changes > 0; changes--)
-            bytes = Geosubmit.Fuzzing.ByteChange.Apply(bytes, random);
+            bytes = ByteChange.Apply(bytes, random);
         return random.Next(20) == 0 ? [.. bytes, .. bases[random.Next(bases.Length)].ToByteArray()] : bytes;
     }
 
