@@ -46,7 +46,8 @@ public sealed class TextTests
     [Fact]
     public void An_empty_network_name_stays_for_it_means_hidden()
     {
-        var report = Bodies.Report("""{"wifiAccessPoints":[{"macAddress":"a","ssid":""},{"macAddress":"b","ssid":null},{"macAddress":"c"}]}""");
+        var report = Bodies.Report(
+            """{"wifiAccessPoints":[{"macAddress":"a","ssid":""},{"macAddress":"b","ssid":null},{"macAddress":"c"}]}""");
 
         report.WifiAccessPoints.Select(wifi => wifi.HasSsid).ShouldBe([true, false, false]);
     }

@@ -29,7 +29,8 @@ public sealed class WriterTests
         {
             new BluetoothBeacon
             {
-                MacAddress = "b", AgeMilliseconds = 1, Name = "n", SignalStrengthDbm = -2, BeaconType = 533, Id1 = "x", Id2 = "y", Id3 = "z",
+                MacAddress = "b", AgeMilliseconds = 1, Name = "n", SignalStrengthDbm = -2, BeaconType = 533,
+                Id1 = "x", Id2 = "y", Id3 = "z",
             },
         },
         CellTowers =

@@ -41,6 +41,7 @@ public sealed class BrokenRequestTests
         { "a length that lies beyond the limit", RawCall.Frame(0, int.MaxValue, 1, 2, 3), "8" },
         { "a negative length", RawCall.Frame(0, -1, 1, 2, 3), "8" },
         { "a length that lies short", RawCall.Frame(0, 1, 1, 2, 3), "13" },
+        { "a flag of compression without a payload", RawCall.Frame(1, 0), "13" },
         { "an unknown flag", RawCall.Frame(7, 0), "13" },
         { "a compressed message without an encoding", RawCall.Frame(1, 3, 1, 2, 3), "13" },
         { "two messages", [.. RawCall.Say("a"), .. RawCall.Say("b")], "13" },
@@ -90,8 +91,15 @@ public sealed class BrokenRequestTests
     public async Task Other_requests_pass_by()
     {
         await using var server = await EchoServer.StartAsync();
-        using var http = new HttpClient { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
-        using var response = await http.GetAsync(new Uri($"{server.Address}/some/page"), TestContext.Current.CancellationToken);
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{server.Address}/some/page")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 }

@@ -26,7 +26,7 @@ public sealed class DeadlineTests
     {
         await using var server = await EchoServer.StartAsync();
 
-        using var call = server.Client.SayAsync(new() { Text = "wait" }, deadline: In(TimeSpan.FromSeconds(0.5)), cancellationToken: Cancel);
+        using var call = server.Client.SayAsync(new() { Text = "wait" }, null, In(TimeSpan.FromSeconds(0.5)), Cancel);
 
         (await Should.ThrowAsync<RpcException>(call.ResponseAsync)).StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
         (await server.Journal.NextAsync()).ShouldBe("waiting");
@@ -64,7 +64,8 @@ public sealed class DeadlineTests
 
         await call.RequestStream.WriteAsync(new() { Text = "stop reading" }, Cancel);
 
-        (await Should.ThrowAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancel))).StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
+        var failure = await Should.ThrowAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancel));
+        failure.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
         (await server.Journal.NextAsync()).ShouldBe("waiting");
         (await server.Journal.NextAsync()).ShouldBe("cancelled");
     }

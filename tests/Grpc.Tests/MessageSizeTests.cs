@@ -21,8 +21,10 @@ public sealed class MessageSizeTests
     public async Task The_limit_is_4_MiB_unless_set()
     {
         await using var server = await EchoServer.StartAsync();
-        (await FailureOf(server.Client, new() { Payload = ByteString.CopyFrom(new byte[4 << 20]) })).StatusCode.ShouldBe(StatusCode.ResourceExhausted);
-        (await FailureOf(server.Client, new() { Text = "large", Count = 4 << 20 })).StatusCode.ShouldBe(StatusCode.ResourceExhausted);
+        var upwards = await FailureOf(server.Client, new() { Payload = ByteString.CopyFrom(new byte[4 << 20]) });
+        var downwards = await FailureOf(server.Client, new() { Text = "large", Count = 4 << 20 });
+        upwards.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
+        downwards.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class MetadataTests
     {
         await using var server = await EchoServer.StartAsync();
         byte[] bytes = [0, 255, 10, 44, 61];
-        var headers = new Metadata { { "Mirror-Text", "a, b" }, { "mirror-bytes-bin", bytes }, { "mirror-empty-bin", Array.Empty<byte>() } };
+        byte[] none = [];
+        var headers = new Metadata { { "Mirror-Text", "a, b" }, { "mirror-bytes-bin", bytes }, { "mirror-empty-bin", none } };
 
         using var call = server.Client.SayAsync(new() { Text = "metadata" }, headers, cancellationToken: Cancel);
         var response = await call.ResponseHeadersAsync;

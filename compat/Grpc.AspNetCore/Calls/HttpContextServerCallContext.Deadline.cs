@@ -32,7 +32,8 @@ internal sealed partial class HttpContextServerCallContext
                     if (_deadlinePassed)
                         _cancellation.Cancel();
                     else
-                        _gone = http.RequestAborted.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _cancellation);
+                        _gone = http.RequestAborted.UnsafeRegister(
+                            static source => ((CancellationTokenSource)source!).Cancel(), _cancellation);
                 }
                 return _cancellation.Token;
             }

@@ -3,7 +3,7 @@ using Grpc.Net.Framing;
 
 namespace Grpc.Net.Client.Calls;
 
-/// <summary>The one request of a call that has one, serialized already; kept whole, since a lost connection may have it sent again.</summary>
+/// <summary>The one request of a call that has one, serialized already; kept, since it may have to be sent again.</summary>
 internal sealed class FrameContent(PooledBuffer frame) : HttpContent
 {
     private volatile bool _isSent;

@@ -25,7 +25,8 @@ internal sealed class GrpcCall<TRequest, TResponse>(
         try
         {
             var frames = NewFrameWriter();
-            frames.Write(buffer, request, method.RequestMarshaller.ContextualSerializer, RequestStreamWriter.Compresses(Options.WriteOptions));
+            var compress = RequestStreamWriter.Compresses(Options.WriteOptions);
+            frames.Write(buffer, request, method.RequestMarshaller.ContextualSerializer, compress);
             _request = new(buffer);
             _response = SendAsync(_request);
         }
@@ -41,7 +42,8 @@ internal sealed class GrpcCall<TRequest, TResponse>(
         _requests = new();
         _response = SendAsync(_requests);
         ExpectNoReader();
-        return new RequestStreamWriter<TRequest, TResponse>(this, _requests, NewFrameWriter(), method.RequestMarshaller.ContextualSerializer);
+        return new RequestStreamWriter<TRequest, TResponse>(
+            this, _requests, NewFrameWriter(), method.RequestMarshaller.ContextualSerializer);
     }
 
     /// <summary>The response of a call that has one.</summary>

@@ -49,7 +49,7 @@ internal abstract class GrpcCall : IDisposable
         HasEnded ? _status : throw new InvalidOperationException("Unable to get the status because the call is not complete.");
 
     public Metadata GetTrailers() =>
-        HasEnded ? _trailers : throw new InvalidOperationException("Can't get the call trailers because the call has not completed successfully.");
+        HasEnded ? _trailers : throw new InvalidOperationException("Unable to get the trailers because the call is not complete.");
 
     public void Dispose() => Cancel();
 
@@ -115,7 +115,7 @@ internal abstract class GrpcCall : IDisposable
     private void BeginDeadline(DateTime deadline)
     {
         if (deadline.Kind != DateTimeKind.Utc && deadline != DateTime.MinValue)
-            throw new InvalidOperationException("Deadline must have a kind DateTimeKind.Utc or be equal to DateTime.MaxValue or DateTime.MinValue.");
+            throw new InvalidOperationException($"The deadline must be in UTC, found {deadline.Kind}.");
         var left = deadline - TimeProvider.System.GetUtcNow().UtcDateTime;
         if (left <= TimeSpan.Zero)
             _cancellation.Cancel();
