@@ -1,11 +1,13 @@
 using Exporter.Delivery.Blocks;
 using Exporter.Delivery.Keys;
+using Exporter.Ingest.Calls;
 using Exporter.Ingest.Configuration;
 using Exporter.Ingest.Http;
 using Exporter.Ingest.Intake;
 using Exporter.Ingest.Keys;
 using Exporter.Ingest.Limits;
 using Exporter.Ingest.Policy;
+using Grpc.AspNetCore.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -37,6 +39,7 @@ public static class Ingest
         services.AddSingleton(provider => new ByteBudget(provider.GetRequiredService<IngestOptions>().Limits.MaxHeldBodyBytes));
         services.AddSingleton<RequestBody>();
         services.AddSingleton<SubmitEndpoint>();
+        AddGrpc(services);
         return builder;
     }
 
@@ -48,6 +51,18 @@ public static class Ingest
         foreach (var route in SubmitRoute.All)
             routes.Map(route.Path, http => endpoint.AnswerAsync(http, route));
         return routes;
+    }
+
+    /// <summary>Maps exporter.ingest.v1.IngestService.</summary>
+    public static IEndpointConventionBuilder MapIngestGrpc(this WebApplication app) => app.MapGrpcService<GrpcDoor>();
+
+    private static void AddGrpc(IServiceCollection services)
+    {
+        services.AddGrpc().AddServiceOptions<GrpcDoor>(static _ => { });
+        services.AddOptions<GrpcServiceOptions<GrpcDoor>>().Configure<IngestOptions>(
+            static (grpc, ingest) => grpc.MaxReceiveMessageSize = ingest.Limits.MaxBodyBytes);
+        services.AddSingleton<MessageIntake>();
+        services.AddSingleton<GrpcDoor>();
     }
 
     private static void AddOptions(IServiceCollection services)

@@ -25,7 +25,9 @@ internal ref partial struct BodyReader
         this.now = now.ToUnixTimeMilliseconds();
     }
 
-    public readonly bool TooDeep => json.CurrentDepth >= GeosubmitReader.MaxDepth;
+    /// <summary>Whether the last token stood, or opened a level, at the deepest that there may be.</summary>
+    public readonly bool TooDeep =>
+        json.CurrentDepth + (json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? 1 : 0) >= GeosubmitReader.MaxDepth;
 
     public GeosubmitReading Read()
     {

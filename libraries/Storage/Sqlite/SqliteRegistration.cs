@@ -22,6 +22,7 @@ public static class SqliteRegistration
         services.AddSingleton<IBatchStore>(provider => provider.GetRequiredService<SqliteBatchStore>());
         services.AddSingleton<IExportStore, SqliteExportStore>();
         services.AddSingleton<IApiKeyStore, SqliteApiKeyStore>();
+        services.AddSingleton<ILimitStore, SqliteLimitStore>();
         services.AddSingleton<IDeliveryQueries, SqliteQueries>();
         services.AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>();
         return services;

@@ -1,5 +1,3 @@
-using Exporter.Storage;
-
 namespace Exporter.Storage.Sqlite;
 
 /// <summary>The open database: one writer, a few readers, checkpoints beside them.</summary>
@@ -7,6 +5,7 @@ public sealed class SqliteStore : IAsyncDisposable
 {
     private const int MaxReaders = 4;
     private readonly SqliteCheckpoints checkpoints;
+    private bool isClosed;
 
     private SqliteStore(string path, bool isNew, SqliteOptions options, TimeProvider clock)
     {
@@ -52,6 +51,9 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isClosed, true))
+            return;
+
         Writer.Dispose();
         await checkpoints.DisposeAsync();
         Readers.Dispose();

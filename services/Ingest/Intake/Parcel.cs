@@ -1,7 +1,9 @@
 using Exporter.Delivery.Blocks;
 using Exporter.Ingest.Policy;
 using Exporter.Ingest.V1;
+using Exporter.Ingest.Wire;
 using Exporter.Reports.V1;
+using Google.Protobuf;
 
 namespace Exporter.Ingest.Intake;
 
@@ -31,6 +33,28 @@ internal sealed class Parcel(ReportPolicy policy, FieldNames names, long nowMill
         if (verdict.IsAccepted)
             BufferOf(report.Position?.Source ?? default).Add(report, verdict.ObservedAtMilliseconds);
         Count(index, verdict);
+    }
+
+    /// <summary>Adds a report as it came over the wire; false when it is no report at all.</summary>
+    public bool TryAdd(int index, ReadOnlySpan<byte> report)
+    {
+        var plain = new WireReport(policy.Time, nowMilliseconds);
+        if (plain.IsPlain(report))
+        {
+            BufferOf(plain.Source).Add(report, plain.ObservedAtMilliseconds);
+            Count(index, Verdict.Accepted(plain.ObservedAtMilliseconds));
+            return true;
+        }
+
+        try
+        {
+            Add(index, Report.Parser.ParseFrom(report));
+            return true;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return false;
+        }
     }
 
     public void Reject(RejectedReport report)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Exporter.Delivery.Blocks;
 
 namespace Exporter.Ingest.Intake;
@@ -24,6 +25,15 @@ internal abstract record Refusal(string ErrorType, string Detail)
     /// <summary>More reports than one request holds.</summary>
     public sealed record TooManyReports(int Most) : Refusal(
         "too_many_reports", $"A request holds at most {Most} reports. Send several requests.");
+
+    /// <summary>Bytes that are no protobuf message of the contract.</summary>
+    /// <param name="Field">Where.</param>
+    public sealed record Malformed(string Field) : Refusal("malformed", "These bytes are no message of exporter.ingest.v1.")
+    {
+        public static readonly Malformed Request = new("");
+
+        public static Malformed Report(int index) => new(string.Create(CultureInfo.InvariantCulture, $"reports[{index}]"));
+    }
 
     /// <summary>The idempotency key is too long.</summary>
     public sealed record KeyTooLong(int Length) : Refusal(

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test. Installs the servers that the tests start from Debian's packages, when they are missing.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+packages=()
+needs() { command -v "$1" >/dev/null 2>&1 || packages+=("${@:2}"); }
+needs radosgw radosgw
+needs ceph-mon ceph-mon
+needs ceph-osd ceph-osd
+needs ceph-mgr ceph-mgr
+needs ceph ceph-common
+needs jq jq
+/usr/bin/python3 -c 'import grpc, grpc_tools' 2>/dev/null || packages+=(python3-grpcio python3-grpc-tools)
+if [ ${#packages[@]} -gt 0 ]; then
+  sudo=""
+  [ "$(id -u)" -eq 0 ] || sudo="sudo"
+  echo "Installing for the tests: ${packages[*]}"
+  $sudo apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+fi
+
+export LockedRestore=true
+dotnet build Exporter.sln --nologo -v quiet
+
+passed=0
+failed=0
+skipped=0
+count() { sed -n "s/^  $2: *\([0-9][0-9]*\).*/\1/p" "$1" | tail -n 1; }
+for project in tests/*.Tests; do
+  name=$(basename "$project")
+  log=$(mktemp)
+  echo "== $name"
+  status=0
+  "$project/bin/Debug/net10.0/Exporter.$name" --no-progress --no-ansi >"$log" 2>&1 || status=$?
+  cat "$log"
+  total=$(count "$log" total)
+  passed=$((passed + $(count "$log" succeeded || echo 0)))
+  skipped=$((skipped + $(count "$log" skipped || echo 0)))
+  wrong=$(count "$log" failed || echo 0)
+  # A run that died has counted nothing wrong: it is one failure.
+  if [ "$status" -ne 0 ] && [ "${wrong:-0}" -eq 0 ]; then wrong=1; fi
+  [ -n "$total" ] || wrong=1
+  failed=$((failed + wrong))
+  rm -f "$log"
+done
+
+if [ "$skipped" -gt 0 ]; then
+  echo "$skipped test(s) were skipped, and none may be."
+  failed=$((failed + skipped))
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
