@@ -43,6 +43,8 @@ internal sealed class CountingIngest : IAsyncDisposable
 
     public ConcurrentQueue<int> HttpSizes { get; } = new();
 
+    public ConcurrentQueue<int> MessageSizes { get; } = new();
+
     public string? Key { get; private set; }
 
     // From this many reports on every request is refused.
@@ -86,6 +88,7 @@ internal sealed class CountingIngest : IAsyncDisposable
                 if (ingest.Reports.Count >= ingest.Room)
                     throw new RpcException(new Status(StatusCode.ResourceExhausted, "The store is nearly full. Try again later."));
 
+                ingest.MessageSizes.Enqueue(request.Reports.Count);
                 foreach (var report in request.Reports)
                     ingest.Reports.Enqueue(report);
                 await responseStream.WriteAsync(new StreamReportsResponse

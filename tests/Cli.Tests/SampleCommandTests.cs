@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text;
+using Exporter.Cli.Sampling;
 using Exporter.Geosubmit;
 using Exporter.Samples;
 
@@ -33,7 +33,7 @@ public sealed class SampleCommandTests : IAsyncLifetime
     {
         var run = (await RunAsync("--count", "50", "--seed", "9", "--ndjson", "--now", "2026-11-22T08:00:00Z")).ShouldSucceed();
         run.Lines.Length.ShouldBe(50);
-        run.Lines.ShouldAllBe(line => line.StartsWith("{\"timestamp\":") && line.EndsWith("}"));
+        run.Lines.ShouldAllBe(line => line.StartsWith("{\"timestamp\":") && line.EndsWith('}'));
         (await RunAsync("--count", "50", "--seed", "9", "--ndjson", "--now", "2026-11-22T08:00:00Z")).Output.ShouldBe(run.Output);
     }
 
@@ -67,12 +67,26 @@ public sealed class SampleCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rate_is_held()
+    public async Task A_slow_rate_flows_in_small_messages()
     {
-        var start = Stopwatch.GetTimestamp();
-        (await RunAsync("--to", Ingest.GrpcAddress, "--count", "100", "--rate", "100")).ShouldSucceed();
-        Stopwatch.GetElapsedTime(start).ShouldBeGreaterThan(TimeSpan.FromSeconds(0.85));
-        Ingest.Reports.Count.ShouldBe(100);
+        (await RunAsync("--to", Ingest.GrpcAddress, "--count", "30", "--rate", "100")).ShouldSucceed();
+        Ingest.MessageSizes.ShouldBe([10, 10, 10]);
+    }
+
+    [Fact]
+    public async Task A_rate_is_held_from_the_start_and_not_from_message_to_message()
+    {
+        var clock = new JumpingClock();
+        var pace = new Pace(50, clock);
+        await pace.WaitAsync(0, TestContext.Current.CancellationToken);
+        pace.Elapsed.ShouldBe(TimeSpan.Zero);
+        await pace.WaitAsync(100, TestContext.Current.CancellationToken);
+        pace.Elapsed.ShouldBe(TimeSpan.FromSeconds(2));
+        clock.Pass(TimeSpan.FromSeconds(5));
+        await pace.WaitAsync(300, TestContext.Current.CancellationToken);
+        pace.Elapsed.ShouldBe(TimeSpan.FromSeconds(7));
+        await pace.WaitAsync(400, TestContext.Current.CancellationToken);
+        pace.Elapsed.ShouldBe(TimeSpan.FromSeconds(8));
     }
 
     [Fact]
