@@ -34,9 +34,8 @@ internal static class Standalone
         app.UseDoorGate();
         foreach (var endpoints in app.MapDefaultEndpoints())
             endpoints.AtDoor(Doors.Http);
-        var ingest = app.MapIngest();
-        ingest.Http.AtDoor(Doors.Http);
-        ingest.Grpc.AtDoor(Doors.Grpc);
+        app.MapIngestHttp().AtDoor(Doors.Http);
+        app.MapIngestGrpc().AtDoor(Doors.Grpc);
         app.MapAdmin().AtDoor(Doors.Admin);
         app.Lifetime.ApplicationStarted.Register(() => doors.Announce(folder));
         return app;
