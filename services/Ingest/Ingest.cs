@@ -22,6 +22,9 @@ public static class Ingest
     /// </summary>
     public static WebApplicationBuilder AddIngest(this WebApplicationBuilder builder)
     {
+        // Without it a packed body that ends too early unpacks to its first part, without an error.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
         var services = builder.Services;
         AddOptions(services);
 
