@@ -164,6 +164,42 @@ public sealed class SingleObjectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_is_tried_again_within_an_attempt()
+    {
+        var export = TestExports.ToBucket(s3.Endpoint, conditions: ConditionalPut.Honoured);
+        S3Fault[] faults =
+        [
+            S3Fault.InternalError, S3Fault.SlowDown, S3Fault.ResetBefore, S3Fault.ResetAfter, S3Fault.Conflict,
+            S3Fault.Answer("skew", 403, "RequestTimeTooSkewed"), S3Fault.Answer("token", 400, "ExpiredToken"), S3Fault.Answer("timeout", 400, "RequestTimeout"),
+        ];
+        foreach (var fault in faults)
+        {
+            var before = s3.Calls.Count;
+            s3.FailNext(S3Stage.Put, fault);
+
+            var outcome = await bucket.Sender.SendAsync(TestBatch.Seal(export, 1).Attempt(export), TestContext.Current.CancellationToken);
+
+            outcome.ShouldBeOfType<Outcome.Deferred>(fault.Name);
+            (s3.Calls.Count - before).ShouldBe(1, fault.Name);
+        }
+    }
+
+    [Fact]
+    public async Task A_conflict_that_lasts_backs_off()
+    {
+        var export = TestExports.ToBucket(s3.Endpoint, conditions: ConditionalPut.Honoured);
+        var batch = TestBatch.Seal(export, 1);
+        var waits = new List<TimeSpan?>();
+        for (var number = 1; number <= 5; number++)
+        {
+            s3.FailNext(S3Stage.Put, S3Fault.Conflict);
+            waits.Add(((Outcome.Deferred)await bucket.Sender.SendAsync(batch.Attempt(export, number), TestContext.Current.CancellationToken)).After);
+        }
+
+        waits.ShouldBe([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, null, null]);
+    }
+
+    [Fact]
     public async Task A_redirect_is_not_followed()
     {
         var export = TestExports.ToBucket(s3.Endpoint, conditions: ConditionalPut.Honoured);
