@@ -47,15 +47,10 @@ internal sealed class Parcel(ReportPolicy policy, FieldNames names, long nowMill
             return true;
         }
 
-        try
-        {
-            Accept(index, Report.Parser.ParseFrom(report));
-            return true;
-        }
-        catch (InvalidProtocolBufferException)
-        {
+        if (Parsed(report) is not { } parsed)
             return false;
-        }
+        Accept(index, parsed);
+        return true;
     }
 
     public void Reject(RejectedReport report)
@@ -115,6 +110,19 @@ internal sealed class Parcel(ReportPolicy policy, FieldNames names, long nowMill
             AcceptedCount++;
         else
             countByDrop[(int)verdict.Drop]++;
+    }
+
+    private static Report? Parsed(ReadOnlySpan<byte> report)
+    {
+        try
+        {
+            return Report.Parser.ParseFrom(report);
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or IndexOutOfRangeException)
+        {
+            // Google.Protobuf 3.25.1 reads beyond its buffer where an unknown group is cut off.
+            return null;
+        }
     }
 
     private PackBuffer BufferOf(PositionSource source)

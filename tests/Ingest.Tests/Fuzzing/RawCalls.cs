@@ -19,9 +19,12 @@ internal sealed class RawCalls(IngestHost host) : IDisposable
 
     private readonly GrpcChannel channel = GrpcChannel.ForAddress(host.GrpcAddress);
 
+    public async Task<byte[]> CallAsync(byte[] message) =>
+        await channel.CreateCallInvoker().AsyncUnaryCall(Submit, null, Patience, message);
+
     public Task<StatusCode> SubmitAsync(byte[] message) => StatusOfAsync(async () =>
     {
-        var answer = await channel.CreateCallInvoker().AsyncUnaryCall(Submit, null, Patience, message);
+        var answer = await CallAsync(message);
         SubmitReportsResponse.Parser.ParseFrom(answer).AcceptedCount.ShouldBeGreaterThanOrEqualTo(0);
     });
 
