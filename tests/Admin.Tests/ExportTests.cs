@@ -142,7 +142,7 @@ public sealed class ExportTests : AdminFixture
 
         var refusal = await RefusedAsync(StatusCode.FailedPrecondition, () => DeleteAsync("daily", 2));
         refusal.Status.Detail.ShouldBe(
-            "Export 'daily' holds 3 report(s) that wait, are in flight or are dead letters, and discard_count is 2. Deleting it discards them: give discard_count 3 to do so.");
+            "Export 'daily' holds 3 report(s) that wait, are in flight or are dead letters, and discard_count is 2. Deleting it discards them: give discard_count 3 (--discard 3) to do so.");
 
         (await DeleteAsync("daily", 3)).DiscardedCount.ShouldBe(3);
         await RefusedAsync(StatusCode.NotFound, () => DeleteAsync("daily", 0));

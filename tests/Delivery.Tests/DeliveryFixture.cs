@@ -13,7 +13,7 @@ namespace Exporter.Delivery;
 internal sealed class DeliveryFixture : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("exporter-delivery-").FullName;
-    private readonly ExportLimits limits = new();
+    private readonly ExportLimits limits = new(NullLogger<ExportLimits>.Instance);
     private SqliteStore store = null!;
     private ExportSnapshots snapshots = null!;
     private DeliveryService? service;

@@ -87,6 +87,15 @@ internal sealed class GrpcCall<TRequest, TResponse>(
         }
     }
 
+    /// <summary>What a writer sees when the server takes no more. Where a response has begun, it tells how the call ended.</summary>
+    public Exception FailWriting(Exception exception)
+    {
+        const string Doing = "Error writing message.";
+        return Token.IsCancellationRequested || !_response.IsCompletedSuccessfully
+            ? Fail(exception, Doing)
+            : new RpcException(ExceptionStatus.Of(exception, Doing));
+    }
+
     /// <summary>Ends the call also when nobody reads from it; a failure that nobody asks for is nobody's.</summary>
     public void ExpectNoReader()
     {

@@ -71,7 +71,7 @@ internal sealed class RequestStreamWriter<TRequest, TResponse>(
         }
         catch (Exception e)
         {
-            throw call.HasEnded ? AfterEnd() : call.Fail(e, "Error writing message.");
+            throw call.HasEnded ? AfterEnd() : call.FailWriting(e);
         }
     }
 }
