@@ -1,7 +1,9 @@
 using Exporter.Delivery.Addresses;
+using Exporter.Delivery.Objects;
 using Exporter.Delivery.Secrets;
 using Exporter.Delivery.Sending;
 using Exporter.S3Export.Buckets;
+using Exporter.S3Export.Checks;
 using Exporter.S3Export.Files;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +25,13 @@ public static class S3Export
         return builder;
     }
 
+    /// <summary>Adds what AdminService asks to check an export; for a process that does not deliver. <see cref="AddS3Export"/> has it too.</summary>
+    public static IHostApplicationBuilder AddExportProbe(this IHostApplicationBuilder builder)
+    {
+        AddParts(builder);
+        return builder;
+    }
+
     private static void AddParts(IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -35,6 +44,9 @@ public static class S3Export
         services.TryAddSingleton(provider => new S3Clients(provider.GetRequiredService<S3Client>().Create));
         services.TryAddSingleton<FileSender>();
         services.TryAddSingleton<S3Sender>();
+        services.TryAddSingleton<S3Probe>();
+        services.TryAddSingleton<FileProbe>();
+        services.TryAddSingleton<IExportProbe, ExportProbe>();
     }
 
     private static S3ExportOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<S3ExportOptions>>().Value;

@@ -10,7 +10,7 @@ namespace Exporter.S3Export.Buckets;
 internal sealed class S3Client(SocketsHttpHandler handler, SecretFolder secrets) : IDisposable
 {
     private const string RegionOfOthers = "us-east-1";
-    private readonly HttpClient http = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient http = new(new RedirectHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
 
     public IAmazonS3 Create(ExportDefinition export)
     {

@@ -1,4 +1,4 @@
-using Amazon.S3;
+using Amazon.Runtime;
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Objects;
 using Microsoft.Extensions.Logging;
@@ -18,8 +18,11 @@ internal sealed class S3Sender(S3Clients clients, TimeProvider clock, ILogger<S3
             using var rented = clients.Rent(attempt.Export);
             return await new S3Delivery(rented.Client, attempt, location, place, step, clock, log).SendAsync(cancel);
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested && S3Outcomes.Of(e, place, step.Now, clock) is { } outcome)
+        catch (Exception e) when (S3Outcomes.Of(e, place, step.Now, clock) is { } outcome)
         {
+            // What breaks because the attempt was ended is not the destination's fault; what the store answered is.
+            if (e is not AmazonServiceException)
+                cancel.ThrowIfCancellationRequested();
             return outcome;
         }
     }

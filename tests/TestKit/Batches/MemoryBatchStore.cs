@@ -1,0 +1,44 @@
+using System.Buffers;
+using Exporter.Delivery.Batches;
+
+namespace Exporter.TestKit.Batches;
+
+/// <summary>A store that holds one sealed batch in memory.</summary>
+public sealed class MemoryBatchStore(Batch held, IReadOnlyList<BatchMember> members, IReadOnlyDictionary<Guid, byte[]> payloads) : IBatchStore
+{
+    private int attempt;
+
+    /// <summary>How the last attempt ended.</summary>
+    public Outcome? Recorded { get; private set; }
+
+    /// <summary>Replaces the payloads read from now on, as a damaged database would.</summary>
+    public Func<byte[], byte[]> Damage { get; set; } = payload => payload;
+
+    public Task<Claim?> ClaimAsync(Guid exportId, int maxInFlight, TimeSpan lease, TimeSpan backOff, CancellationToken cancel) =>
+        Task.FromResult<Claim?>(exportId == held.ExportId && Recorded is null or Outcome.Deferred ? new(held, ++attempt, held.SealedAt + lease) : null);
+
+    public Task<bool> RenewAsync(Claim claim, TimeSpan lease, CancellationToken cancel) => Task.FromResult(claim.Attempt == attempt);
+
+    public Task<bool> ReleaseAsync(Claim claim, CancellationToken cancel) => Task.FromResult(claim.Attempt == attempt);
+
+    public Task<bool> RecordAsync(Claim claim, Outcome outcome, TimeSpan dueIn, TimeSpan retain, CancellationToken cancel)
+    {
+        if (claim.Attempt != attempt)
+            return Task.FromResult(false);
+
+        Recorded = outcome;
+        return Task.FromResult(true);
+    }
+
+    public Task<IReadOnlyList<BatchMember>> ReadMembersAsync(Batch batch, long fromSequence, int limit, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<BatchMember>>([.. members.Where(member => member.Sequence >= fromSequence).Take(limit)]);
+
+    public Task ReadPayloadAsync(Guid blockId, ArrayBufferWriter<byte> into, CancellationToken cancel)
+    {
+        into.Write(Damage(payloads[blockId]));
+        return Task.CompletedTask;
+    }
+
+    public Task<TimeSpan?> NextDueInAsync(Guid exportId, CancellationToken cancel) =>
+        Task.FromResult<TimeSpan?>(Recorded is null or Outcome.Deferred ? TimeSpan.Zero : null);
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using Exporter.Delivery.Batches;
+using Exporter.Delivery.Blocks;
+using Exporter.Delivery.Exports;
+using Exporter.Delivery.Objects;
+using Exporter.Reports.V1;
+using Google.Protobuf;
+
+namespace Exporter.TestKit.Batches;
+
+/// <summary>A sealed batch with its blocks in memory, for senders to deliver.</summary>
+public sealed class TestBatch
+{
+    private TestBatch(Batch batch, MemoryBatchStore store)
+    {
+        Batch = batch;
+        Store = store;
+    }
+
+    public Batch Batch { get; }
+
+    public MemoryBatchStore Store { get; }
+
+    /// <summary>The ids of its reports, which stand in <c>carrier</c>.</summary>
+    public required IReadOnlyList<string> Ids { get; init; }
+
+    /// <summary>Seals a batch of made-up reports for an export of kind s3.</summary>
+    public static TestBatch Seal(ExportDefinition export, int reportCount, int seed = 1, Guid? id = null)
+    {
+        var batchId = id ?? Guid.NewGuid();
+        var sealedAt = new DateTimeOffset(2026, 3, 7, 23, 59, 0, TimeSpan.Zero);
+        return Seal(export, batchId, TestReports.Make(seed, reportCount), ObjectTargets.Freeze(export, ReportSource.Gnss, "test-key", sealedAt, batchId), sealedAt);
+    }
+
+    /// <summary>One attempt at it.</summary>
+    public DeliveryAttempt Attempt(ExportDefinition export, int number = 1, Action? progress = null) =>
+        new(new Claim(Batch, number, Batch.SealedAt.AddMinutes(1)), export, new BatchReader(Store, Batch), progress ?? (() => { }));
+
+    private static TestBatch Seal(ExportDefinition export, Guid id, IEnumerable<Report> reports, ObjectTarget? target, DateTimeOffset sealedAt)
+    {
+        var hash = MembersHash.Empty;
+        var members = new List<BatchMember>();
+        var payloads = new Dictionary<Guid, byte[]>();
+        var ids = new List<string>();
+        foreach (var chunk in reports.Chunk(Block.MaxReports))
+        {
+            var payload = Pack(chunk);
+            var block = Guid.CreateVersion7(sealedAt);
+            var member = new BatchMember(members.Count, block, chunk.Length, SHA256.HashData(payload));
+            hash = MembersHash.Append(hash.Span, block, member.PayloadSha256.Span);
+            members.Add(member);
+            payloads[block] = payload;
+            ids.AddRange(chunk.Select(report => report.Carrier));
+        }
+
+        var batch = new Batch
+        {
+            Id = id,
+            ExportId = export.Id,
+            Partition = "gnss/test-key",
+            FromSequence = 0,
+            ToSequence = members.Count,
+            ReportCount = ids.Count,
+            PayloadBytes = payloads.Values.Sum(payload => (long)payload.Length),
+            Trigger = BatchTrigger.Count,
+            SealedAt = sealedAt,
+            OldestAt = sealedAt.AddMinutes(-5),
+            FirstObservedAt = sealedAt.AddHours(-2),
+            LastObservedAt = sealedAt.AddHours(-1),
+            MembersSha256 = hash,
+            Target = target,
+        };
+        return new(batch, new(batch, members, payloads)) { Ids = ids };
+    }
+
+    private static byte[] Pack(IEnumerable<Report> reports)
+    {
+        using var payload = new MemoryStream();
+        payload.WriteByte(BlockCodec.Plain);
+        foreach (var report in reports)
+            report.WriteDelimitedTo(payload);
+        return payload.ToArray();
+    }
+}
