@@ -11,7 +11,7 @@ internal sealed record OracleOptions
     public bool KeepsFailed { get; init; }
 
     /// <summary>Rounds on one data folder before a new one is begun.</summary>
-    public int RoundsPerFolder { get; init; } = 4;
+    public int RoundsPerFolder { get; init; } = 5;
 
     /// <summary>Kills in each window without which a run fails; fewer where there are few rounds.</summary>
     public int KillsPerWindow => Math.Min(5, Rounds / 10);
