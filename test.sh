@@ -11,7 +11,6 @@ needs ceph-osd ceph-osd
 needs ceph-mgr ceph-mgr
 needs ceph ceph-common
 needs jq jq
-/usr/bin/python3 -c 'import grpc, grpc_tools' 2>/dev/null || packages+=(python3-grpcio python3-grpc-tools)
 if [ ${#packages[@]} -gt 0 ]; then
   sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo"

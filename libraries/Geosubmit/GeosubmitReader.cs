@@ -22,16 +22,24 @@ public static class GeosubmitReader
     /// <param name="body">The whole body, unpacked: JSON in UTF-8.</param>
     /// <param name="version">The format.</param>
     /// <param name="now">What a report without a usable time is given; cut to milliseconds.</param>
-    public static GeosubmitReading Read(ReadOnlySpan<byte> body, GeosubmitVersion version, DateTimeOffset now)
+    public static GeosubmitReading Read(ReadOnlySpan<byte> body, GeosubmitVersion version, DateTimeOffset now) =>
+        Read(body, version, now, sink: null);
+
+    /// <summary>Reads a body; see the other overload. What is given to the sink is not in the <see cref="GeosubmitReading.Document"/>.</summary>
+    /// <param name="body">The whole body, unpacked: JSON in UTF-8.</param>
+    /// <param name="version">The format.</param>
+    /// <param name="now">What a report without a usable time is given; cut to milliseconds.</param>
+    /// <param name="sink">Takes reports as they are read, also those of a body that turns out to be refused; null for a list.</param>
+    public static GeosubmitReading Read(ReadOnlySpan<byte> body, GeosubmitVersion version, DateTimeOffset now, IReportSink? sink)
     {
         if (body.IsEmpty)
             return new GeosubmitReading.ParseError(null, null);
         if (!Utf8.IsValid(body))
             return new GeosubmitReading.ParseError("The body is not valid UTF-8.", null);
 
-        if (TryRead(body, version, now, out var reading, out var problem))
+        if (TryRead(body, version, now, sink, out var reading, out var problem))
             return reading;
-        if (NonFiniteLiterals.TryRewrite(body, out var finite) && TryRead(finite, version, now, out reading, out problem))
+        if (NonFiniteLiterals.TryRewrite(body, out var finite) && TryRead(finite, version, now, sink, out reading, out problem))
             return reading;
         return new GeosubmitReading.ParseError(problem, null);
     }
@@ -59,9 +67,14 @@ public static class GeosubmitReader
     }
 
     private static bool TryRead(
-        ReadOnlySpan<byte> body, GeosubmitVersion version, DateTimeOffset now, out GeosubmitReading reading, out string? problem)
+        ReadOnlySpan<byte> body,
+        GeosubmitVersion version,
+        DateTimeOffset now,
+        IReportSink? sink,
+        out GeosubmitReading reading,
+        out string? problem)
     {
-        var reader = new BodyReader(body, version, now);
+        var reader = new BodyReader(body, version, now, sink);
         try
         {
             (reading, problem) = (reader.Read(), null);

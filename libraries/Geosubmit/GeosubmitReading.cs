@@ -12,7 +12,7 @@ public abstract record GeosubmitReading
 
     /// <summary>The body could be taken as a whole; each of its reports was accepted or refused alone.</summary>
     /// <param name="ItemCount">Reports in the body: those accepted and those rejected.</param>
-    /// <param name="Accepted">In the order of the body.</param>
+    /// <param name="Accepted">In the order of the body; empty when a sink took them.</param>
     /// <param name="Rejected">In the order of the body; the field path is relative to the report.</param>
     public sealed record Document(
         int ItemCount, IReadOnlyList<AcceptedReport> Accepted, IReadOnlyList<RejectedReport> Rejected) : GeosubmitReading;

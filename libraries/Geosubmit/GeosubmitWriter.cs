@@ -1,6 +1,8 @@
 using System.Buffers;
+using Exporter.Geosubmit.Transcoding;
 using Exporter.Geosubmit.Writing;
 using Exporter.Reports.V1;
+using Google.Protobuf;
 
 namespace Exporter.Geosubmit;
 
@@ -18,5 +20,24 @@ public static class GeosubmitWriter
         var json = new JsonOutput(output);
         ReportJson.Write(ref json, report);
         json.Flush();
+    }
+
+    /// <summary>Writes a report from its bytes, as <see cref="Write"/> would write what they parse to, and faster.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="packedReport">One serialized <c>exporter.report.v1.Report</c>, without a length before it.</param>
+    /// <exception cref="InvalidProtocolBufferException">The bytes are no report.</exception>
+    public static void WritePacked(IBufferWriter<byte> output, ReadOnlySpan<byte> packedReport)
+    {
+        if (packedReport.Length <= ReportTranscoder.LongestReport)
+        {
+            var transcoder = new ReportTranscoder(packedReport, output.GetSpan(ReportTranscoder.Most(packedReport.Length)));
+            if (transcoder.TryWrite(out var written))
+            {
+                output.Advance(written);
+                return;
+            }
+        }
+
+        Write(output, Report.Parser.ParseFrom(packedReport));
     }
 }

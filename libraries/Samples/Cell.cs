@@ -7,19 +7,17 @@ internal static class Cell
 {
     private const int PlacesPerSite = 20;
 
-    public static CellTower Heard(Place place, ref SeededRandom random)
+    public static CellTower Heard(Place place, ref SeededRandom random, bool withCodes)
     {
         var network = random.Pick(place.City.MobileNetworkCodes);
         var networkCode = int.Parse(network, CultureInfo.InvariantCulture);
         var site = SeededRandom.For(place.City.Index, place.Row / PlacesPerSite, place.Column / PlacesPerSite, networkCode);
         var radio = RadioOf(ref site);
-        return new CellTower
+        var heard = new CellTower
         {
             RadioType = radio,
             MobileCountryCode = place.City.MobileCountryCode,
             MobileNetworkCode = networkCode,
-            MobileCountryCodeString = place.City.MobileCountryCode.ToString(CultureInfo.InvariantCulture),
-            MobileNetworkCodeString = network,
             LocationAreaCode = site.Between(1, 65_000),
             CellId = IdOf(radio, ref site),
             PrimaryScramblingCode = site.Between(0, radio == CellRadioType.Nr ? 1008 : 504),
@@ -29,6 +27,13 @@ internal static class Cell
             SignalStrengthDbm = random.Between(-118, -60),
             Serving = 1,
         };
+        if (withCodes)
+        {
+            heard.MobileCountryCodeString = place.City.MobileCountryCode.ToString(CultureInfo.InvariantCulture);
+            heard.MobileNetworkCodeString = network;
+        }
+
+        return heard;
     }
 
     private static CellRadioType RadioOf(ref SeededRandom site) => site.NextDouble() switch

@@ -24,7 +24,7 @@ internal sealed class Walker
     {
         _random = new SeededRandom(seed);
         _nowMilliseconds = now.ToUnixTimeMilliseconds();
-        _writesSeparators = _random.Chance(0.6);
+        _writesSeparators = _random.Chance(0.2);
         _source = _random.Chance(0.75) ? PositionSource.Gnss : PositionSource.Fused;
         Begin();
     }
@@ -38,7 +38,7 @@ internal sealed class Walker
         Wifi.AddAround(place, _latitude, _longitude, _around);
         foreach (var wifi in _around.Take(_random.Between(8, 13)))
             report.WifiAccessPoints.Add(wifi.Heard(ref _random, _writesSeparators));
-        report.CellTowers.Add(Cell.Heard(place, ref _random));
+        report.CellTowers.Add(Cell.Heard(place, ref _random, _writesSeparators));
         report.BluetoothBeacons.Add(Beacon.Heard(place, ref _random, _writesSeparators));
         return report;
     }

@@ -32,10 +32,9 @@ internal sealed record Wifi(ulong Mac, string? Ssid, int Channel, int Frequency,
             MacAddress = MacText.Of(Mac, withSeparators),
             AgeMilliseconds = random.Between(0, 5000),
             Channel = Channel,
+            FrequencyMegahertz = Frequency,
             SignalStrengthDbm = (int)(-38 - (22 * Math.Log10(Math.Max(Meters, 1))) - random.Between(0, 9)),
         };
-        if (withSeparators)
-            heard.FrequencyMegahertz = Frequency;
         if (Ssid is not null)
             heard.Ssid = Ssid;
         if (RadioType is not null)
@@ -53,7 +52,7 @@ internal sealed record Wifi(ulong Mac, string? Ssid, int Channel, int Frequency,
             Ssids.Next(ref random),
             channel,
             frequency,
-            random.Chance(0.25) ? random.Pick(RadioTypes) : null,
+            random.Chance(0.06) ? random.Pick(RadioTypes) : null,
             place.MetersTo(latitude, longitude, random.NextDouble(), random.NextDouble()));
     }
 

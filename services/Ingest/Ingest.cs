@@ -22,6 +22,9 @@ public static class Ingest
     /// </summary>
     public static WebApplicationBuilder AddIngest(this WebApplicationBuilder builder)
     {
+        // Without it a packed body that ends too early unpacks to its first part, without an error.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
         var services = builder.Services;
         AddOptions(services);
 
@@ -43,16 +46,18 @@ public static class Ingest
         return builder;
     }
 
-    /// <summary>Maps /v2/geosubmit, /v1/geosubmit and /v1/submit, and the gRPC service.</summary>
-    /// <returns>What each may be restricted by, such as a port.</returns>
-    public static IngestEndpoints MapIngest(this WebApplication app)
+    /// <summary>Maps /v2/geosubmit, /v1/geosubmit and /v1/submit.</summary>
+    public static IEndpointConventionBuilder MapIngestHttp(this WebApplication app)
     {
         var routes = app.MapGroup("");
         var endpoint = app.Services.GetRequiredService<SubmitEndpoint>();
         foreach (var route in SubmitRoute.All)
             routes.Map(route.Path, http => endpoint.AnswerAsync(http, route));
-        return new(routes, app.MapGrpcService<GrpcDoor>());
+        return routes;
     }
+
+    /// <summary>Maps exporter.ingest.v1.IngestService.</summary>
+    public static IEndpointConventionBuilder MapIngestGrpc(this WebApplication app) => app.MapGrpcService<GrpcDoor>();
 
     private static void AddGrpc(IServiceCollection services)
     {

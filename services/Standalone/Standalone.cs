@@ -6,7 +6,6 @@ using Exporter.S3Export;
 using Exporter.ServiceDefaults;
 using Exporter.Storage;
 using Exporter.Storage.Sqlite;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace Exporter.Standalone;
@@ -14,10 +13,6 @@ namespace Exporter.Standalone;
 /// <summary>All services in one process, on the embedded defaults.</summary>
 internal static class Standalone
 {
-    private const string Http = "http";
-    private const string Grpc = "grpc";
-    private const string AdminDoor = "admin";
-
     public static async Task<WebApplication> BuildStandaloneAsync(this WebApplicationBuilder builder)
     {
         var options = Settings.Read(builder.Configuration);
@@ -31,31 +26,19 @@ internal static class Standalone
         builder.AddAdmin();
         builder.AddS3Export();
         builder.AddIngest();
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        var doors = Doors.Open(builder);
 
         var app = builder.Build();
         await FirstStart.PrepareAsync(app.Services, folder);
         app.UseRouting();
         app.UseDoorGate();
         foreach (var endpoints in app.MapDefaultEndpoints())
-            endpoints.AtDoor(Http);
-        var ingest = app.MapIngest();
-        ingest.Http.AtDoor(Http);
-        ingest.Grpc.AtDoor(Grpc);
-        app.MapAdmin().AtDoor(AdminDoor);
-        app.Lifetime.ApplicationStarted.Register(() => Announcement.Write(app, folder));
+            endpoints.AtDoor(Doors.Http);
+        app.MapIngestHttp().AtDoor(Doors.Http);
+        app.MapIngestGrpc().AtDoor(Doors.Grpc);
+        app.MapAdmin().AtDoor(Doors.Admin);
+        app.Lifetime.ApplicationStarted.Register(() => doors.Announce(folder));
         return app;
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, StandaloneOptions options)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
-        kestrel.Limits.Http2.InitialStreamWindowSize = 2 * 1024 * 1024;
-        kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
-        kestrel.Listen(options.ListenAddress, options.HttpPort, listener => listener.AsDoor(Http).Protocols = HttpProtocols.Http1);
-        kestrel.Listen(options.ListenAddress, options.GrpcPort, listener => listener.AsDoor(Grpc).Protocols = HttpProtocols.Http2);
-        kestrel.Listen(options.AdminListenAddress, options.AdminPort, listener => listener.AsDoor(AdminDoor).Protocols = HttpProtocols.Http2);
     }
 
     private static SqliteOptions ReadStoreOptions(ConfigurationManager configuration)

@@ -1,4 +1,5 @@
 using System.Net;
+using Exporter.Echo.V1;
 using Grpc.AspNetCore.Server;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -6,7 +7,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Exporter.Echo.V1;
 
 namespace Exporter.Grpc;
 
@@ -31,14 +31,15 @@ internal sealed class EchoServer : IAsyncDisposable
 
     public EchoJournal Journal => _app.Services.GetRequiredService<EchoJournal>();
 
-    public static async Task<EchoServer> StartAsync(Action<GrpcServiceOptions>? configure = null, Action<IServiceCollection>? services = null)
+    public static async Task<EchoServer> StartAsync(
+        Action<GrpcServiceOptions>? configure = null, Action<ListenOptions>? listen = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        listen ??= options => options.Protocols = HttpProtocols.Http2;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen));
         builder.Services.AddSingleton<EchoJournal>();
         builder.Services.AddGrpc(configure ?? (_ => { }));
-        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapGrpcService<Echo>();
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -17,8 +17,9 @@ internal static class ClientCertificates
             return new(null, properties);
 
         string? identity = null;
-        foreach (var name in certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(each => each.EnumerateDnsNames()))
-            Add(identity = SubjectAlternativeName, name);
+        foreach (var extension in certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>())
+            foreach (var name in extension.EnumerateDnsNames())
+                Add(identity = SubjectAlternativeName, name);
         if (certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false) is { Length: > 0 } common)
         {
             Add(CommonName, common);

@@ -25,7 +25,8 @@ internal sealed class DuplexStreamingCallHandler<TService, TRequest, TResponse> 
         {
             var next = _answer;
             _answer = (requests, responses, context) =>
-                HttpContextServerCallContext.Of(context).Resolve(registration).DuplexStreamingServerHandler(requests, responses, context, next);
+                HttpContextServerCallContext.Of(context).Resolve(registration)
+                    .DuplexStreamingServerHandler(requests, responses, context, next);
         }
     }
 

@@ -32,12 +32,16 @@ internal sealed partial class HttpContextServerCallContext
                     if (_deadlinePassed)
                         _cancellation.Cancel();
                     else
-                        _gone = http.RequestAborted.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _cancellation);
+                        _gone = http.RequestAborted.UnsafeRegister(
+                            static source => ((CancellationTokenSource)source!).Cancel(), _cancellation);
                 }
                 return _cancellation.Token;
             }
         }
     }
+
+    /// <summary>Ends waits for the caller at the deadline; that the caller has gone ends them by itself.</summary>
+    public CancellationToken WaitToken => _timer is null ? CancellationToken.None : CancellationTokenCore;
 
     private void BeginDeadline(TimeSpan timeout)
     {

@@ -1,7 +1,10 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Protocol;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace Grpc.AspNetCore.Server.Calls;
 
@@ -33,6 +36,10 @@ internal sealed partial class HttpContextServerCallContext
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 StatusCore = new(StatusCode.ResourceExhausted, "The request is larger than the server takes.");
                 break;
+            case BadHttpRequestException:
+                StatusCore = new(StatusCode.Internal, "The request broke off.");
+                break;
+            case ConnectionResetException or ConnectionAbortedException:
             case { } when _deadlinePassed || http.RequestAborted.IsCancellationRequested:
                 StatusCore = new(StatusCode.Cancelled, "Call canceled by the client.");
                 break;
@@ -75,20 +82,32 @@ internal sealed partial class HttpContextServerCallContext
         var trailers = response.Headers;
         if (response.HasStarted || _hasWritten)
         {
-            if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResponseTrailersFeature>() is not { } feature)
+            if (http.Features.Get<IHttpResponseTrailersFeature>() is not { } feature)
                 return;
             trailers = feature.Trailers;
         }
         if (_responseTrailers is { } custom)
             foreach (var entry in custom)
-                AppendHeader(trailers, entry);
+                AppendTrailer(trailers, entry);
         CallGate.WriteStatus(trailers, StatusCore);
+    }
+
+    /// <summary>A trailer that HTTP can't carry costs the call its status, since the caller would miss it unseen.</summary>
+    private void AppendTrailer(IHeaderDictionary trailers, Metadata.Entry entry)
+    {
+        if (entry.IsBinary || !entry.Value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            AppendHeader(trailers, entry);
+        else
+            StatusCore = new(StatusCode.Internal, $"Response trailer '{entry.Key}' holds other than printable ASCII.");
     }
 
     private static void AppendHeader(IHeaderDictionary headers, Metadata.Entry entry)
     {
-        if (!ProtocolNames.IsReserved(entry.Key))
-            headers.Append(entry.Key, entry.IsBinary ? BinaryHeader.Encode(entry.Bytes) : entry.Value);
+        if (ProtocolNames.IsReserved(entry.Key))
+            return;
+        // Not Append, which leaves out empty values.
+        var value = entry.IsBinary ? BinaryHeader.Encode(entry.Bytes) : entry.Value;
+        headers[entry.Key] = headers.TryGetValue(entry.Key, out var others) ? StringValues.Concat(others, value) : value;
     }
 
     private static async Task DisposeOwnedAsync(Stack<object> owned)

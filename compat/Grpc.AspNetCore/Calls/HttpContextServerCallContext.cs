@@ -50,8 +50,8 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, str
             WriteFrame(message, serializer);
             if (WriteOptionsCore is { } options && options.Flags.HasFlag(WriteFlags.BufferHint))
                 return;
-            var flushed = await http.Response.BodyWriter.FlushAsync(cancel.CanBeCanceled ? cancel : CancellationTokenCore);
-            if (flushed.IsCompleted && http.RequestAborted.IsCancellationRequested)
+            var flushed = await http.Response.BodyWriter.FlushAsync(cancel.CanBeCanceled ? cancel : WaitToken);
+            if (flushed.IsCompleted)
                 throw new OperationCanceledException("The caller has gone.", http.RequestAborted);
         }
         finally

@@ -19,7 +19,7 @@ internal sealed class RequestStreamReader<TRequest>(HttpContextServerCallContext
     {
         if (call.HasEnded)
             throw new InvalidOperationException("Can't read messages after the request is complete.");
-        var read = frames.ReadAsync(cancellationToken.CanBeCanceled ? cancellationToken : call.CancellationToken);
+        var read = frames.ReadAsync(cancellationToken.CanBeCanceled ? cancellationToken : call.WaitToken);
         if (!read.IsCompletedSuccessfully)
             return MoveNextAsync(read);
         _current = read.Result;

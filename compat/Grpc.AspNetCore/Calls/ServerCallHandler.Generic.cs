@@ -29,7 +29,7 @@ internal abstract class ServerCallHandler<TRequest, TResponse>(
     protected ResponseStreamWriter<TResponse> Responses(HttpContextServerCallContext call) => new(call, _serializer);
 
     protected async ValueTask<TRequest> ReadOnlyRequestAsync(HttpContextServerCallContext call) =>
-        await Requests(call).ReadOnlyAsync(call.CancellationToken)
+        await Requests(call).ReadOnlyAsync(call.WaitToken)
         ?? throw new RpcException(new Status(StatusCode.Internal, "Incomplete message."));
 
     protected void WriteOnlyResponse(HttpContextServerCallContext call, TResponse? response)

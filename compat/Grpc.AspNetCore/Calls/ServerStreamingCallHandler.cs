@@ -25,7 +25,8 @@ internal sealed class ServerStreamingCallHandler<TService, TRequest, TResponse> 
         {
             var next = _answer;
             _answer = (request, responses, context) =>
-                HttpContextServerCallContext.Of(context).Resolve(registration).ServerStreamingServerHandler(request, responses, context, next);
+                HttpContextServerCallContext.Of(context).Resolve(registration)
+                    .ServerStreamingServerHandler(request, responses, context, next);
         }
     }
 

@@ -42,7 +42,7 @@ public class GrpcServiceOptions
     /// <summary>How hard responses are packed.</summary>
     public CompressionLevel? ResponseCompressionLevel { get; set; }
 
-    /// <summary>Whether unknown services and methods are left to the rest of the application instead of answered; false unless set.</summary>
+    /// <summary>Whether unknown services and methods are left to the rest of the application; false unless set.</summary>
     public bool? IgnoreUnknownServices { get; set; }
 
     /// <summary>The ways to pack and unpack; gzip unless set.</summary>

@@ -53,8 +53,8 @@ internal sealed class ServiceRoutes<TService>(
     {
         var endpoint = routes.MapMethods(handler.Method.FullName, [HttpMethods.Post], (RequestDelegate)handler.HandleAsync);
         endpoint.WithDisplayName($"gRPC - {handler.Method.FullName}");
-        endpoint.WithMetadata(
-            [new GrpcMethodMetadata(typeof(TService), handler.Method), .. typeof(TService).GetCustomAttributes(inherit: true), .. handler.Attributes]);
+        endpoint.WithMetadata(new GrpcMethodMetadata(typeof(TService), handler.Method));
+        endpoint.WithMetadata([.. typeof(TService).GetCustomAttributes(inherit: true), .. handler.Attributes]);
         return endpoint;
     }
 

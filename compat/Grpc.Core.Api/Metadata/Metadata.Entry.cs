@@ -29,7 +29,7 @@ public sealed partial class Metadata
             ArgumentNullException.ThrowIfNull(valueBytes);
             Key = NormalizeKey(key);
             if (!IsBinary)
-                throw new ArgumentException($"Metadata '{Key}' carries bytes, so its name must end in '{BinaryHeaderSuffix}'.", nameof(key));
+                throw new ArgumentException($"Metadata '{Key}' holds bytes, so it must end in '{BinaryHeaderSuffix}'.", nameof(key));
             _bytes = [.. valueBytes];
         }
 

@@ -18,7 +18,7 @@ public abstract class ServerCallContext
     /// <summary>The headers that the caller sent.</summary>
     public Metadata RequestHeaders => RequestHeadersCore;
 
-    /// <summary>Cancelled when the caller gives up, the deadline passes or the call has ended.</summary>
+    /// <summary>Cancelled when the caller gives up or the deadline passes.</summary>
     public CancellationToken CancellationToken => CancellationTokenCore;
 
     /// <summary>The trailers to send after the last response.</summary>

@@ -14,7 +14,7 @@ internal static class CallerCredentials
         {
             if (call.Options.Credentials is not null)
                 throw new InvalidOperationException(
-                    "Call credential configured on a call to an insecure channel. Use TLS, or set UnsafeUseInsecureChannelCallCredentials.");
+                    "Call credentials are not sent over an insecure channel. Use TLS, or set UnsafeUseInsecureChannelCallCredentials.");
             return;
         }
         var interceptors = new Interceptors();

@@ -14,6 +14,8 @@ internal sealed class GrpcCall<TRequest, TResponse>(
     private const int StreamBuffer = 64 * 1024;
 
     private Task<HttpResponseMessage> _response = null!;
+    private HttpResponseMessage? _http;
+    private FrameContent? _request;
     private StreamingContent? _requests;
     private FrameReader<TResponse>? _frames;
 
@@ -23,8 +25,10 @@ internal sealed class GrpcCall<TRequest, TResponse>(
         try
         {
             var frames = NewFrameWriter();
-            frames.Write(buffer, request, method.RequestMarshaller.ContextualSerializer, RequestStreamWriter.Compresses(Options.WriteOptions));
-            _response = SendAsync(new FrameContent(buffer));
+            var compress = RequestStreamWriter.Compresses(Options.WriteOptions);
+            frames.Write(buffer, request, method.RequestMarshaller.ContextualSerializer, compress);
+            _request = new(buffer);
+            _response = SendAsync(_request);
         }
         catch (Exception e)
         {
@@ -37,7 +41,9 @@ internal sealed class GrpcCall<TRequest, TResponse>(
     {
         _requests = new();
         _response = SendAsync(_requests);
-        return new RequestStreamWriter<TRequest, TResponse>(this, _requests, NewFrameWriter(), method.RequestMarshaller.ContextualSerializer);
+        ExpectNoReader();
+        return new RequestStreamWriter<TRequest, TResponse>(
+            this, _requests, NewFrameWriter(), method.RequestMarshaller.ContextualSerializer);
     }
 
     /// <summary>The response of a call that has one.</summary>
@@ -46,13 +52,18 @@ internal sealed class GrpcCall<TRequest, TResponse>(
         try
         {
             var http = await _response;
-            var message = await (await FramesAsync(http, SmallBuffer)).ReadOnlyAsync(Token);
+            _frames = await FramesAsync(http, SmallBuffer);
+            var message = await _frames.ReadOnlyAsync(Token);
             Finish(http);
             return message ?? throw new RpcException(new Status(StatusCode.Internal, "Failed to deserialize response message."));
         }
         catch (Exception e)
         {
             throw Fail(e, "Error reading the response.");
+        }
+        finally
+        {
+            _frames?.Complete();
         }
     }
 
@@ -66,12 +77,34 @@ internal sealed class GrpcCall<TRequest, TResponse>(
             if (await frames.ReadAsync(Token) is { } message)
                 return message;
             Finish(http);
+            frames.Complete();
             return null;
         }
         catch (Exception e)
         {
+            _frames?.Complete();
             throw Fail(e, "Error reading next message.");
         }
+    }
+
+    /// <summary>What a writer sees when the server takes no more. Where a response has begun, it tells how the call ended.</summary>
+    public Exception FailWriting(Exception exception)
+    {
+        const string Doing = "Error writing message.";
+        return Token.IsCancellationRequested || !_response.IsCompletedSuccessfully
+            ? Fail(exception, Doing)
+            : new RpcException(ExceptionStatus.Of(exception, Doing));
+    }
+
+    /// <summary>Ends the call also when nobody reads from it; a failure that nobody asks for is nobody's.</summary>
+    public void ExpectNoReader()
+    {
+        EndWhenGivenUp();
+        _response.ContinueWith(
+            static failed => _ = failed.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     public override async Task<Metadata> GetHeadersAsync() => ResponseStatus.ToMetadata((await _response).Headers);
@@ -79,26 +112,28 @@ internal sealed class GrpcCall<TRequest, TResponse>(
     protected override void Release()
     {
         _requests?.Abandon();
-        if (_response is { IsCompletedSuccessfully: true } response)
-            response.Result.Dispose();
+        Volatile.Read(ref _http)?.Dispose();
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpContent content)
     {
-        HttpResponseMessage? http = null;
         try
         {
             Token.ThrowIfCancellationRequested();
             var request = await RequestMessages.BuildAsync(this, host, content);
-            http = await Channel.SendAsync(request, Token);
+            var http = await Channel.SendAsync(request, Token);
+            Interlocked.Exchange(ref _http, http);
+            Token.ThrowIfCancellationRequested();
+            _request?.Free();
             if (ResponseStatus.WithoutMessages(http) is not { } early || early.StatusCode == StatusCode.OK)
                 return http;
             throw new RpcException(early, ResponseStatus.ToMetadata(http.Headers));
         }
         catch (Exception e)
         {
-            http?.Dispose();
-            throw Fail(e, "Error starting gRPC call.");
+            var failure = Fail(e, "Error starting gRPC call.");
+            Release();
+            throw failure;
         }
     }
 

@@ -12,8 +12,10 @@ internal abstract class GrpcCall : IDisposable
     private readonly CancellationTokenRegistration _caller;
     private readonly CancellationToken _callerToken;
     private readonly bool _throwsCanceled;
+    private bool _hasTimer;
     private bool _cancelledByCaller;
-    private Status? _status;
+    private bool _ended;
+    private Status _status;
     private Metadata _trailers = Metadata.Empty;
 
     protected GrpcCall(GrpcChannel channel, IMethod method, CallOptions options)
@@ -41,15 +43,13 @@ internal abstract class GrpcCall : IDisposable
 
     public bool HasEnded => Volatile.Read(ref _ended);
 
-    private bool _ended;
-
     public abstract Task<Metadata> GetHeadersAsync();
 
     public Status GetStatus() =>
-        HasEnded ? _status!.Value : throw new InvalidOperationException("Unable to get the status because the call is not complete.");
+        HasEnded ? _status : throw new InvalidOperationException("Unable to get the status because the call is not complete.");
 
     public Metadata GetTrailers() =>
-        HasEnded ? _trailers : throw new InvalidOperationException("Can't get the call trailers because the call has not completed successfully.");
+        HasEnded ? _trailers : throw new InvalidOperationException("Unable to get the trailers because the call is not complete.");
 
     public void Dispose() => Cancel();
 
@@ -64,6 +64,9 @@ internal abstract class GrpcCall : IDisposable
         _cancellation.Cancel();
     }
 
+    /// <summary>Ends the call as soon as it is given up, for calls where nobody may be reading then.</summary>
+    protected void EndWhenGivenUp() => Token.UnsafeRegister(static call => ((GrpcCall)call!).EndGivenUp(), this);
+
     /// <summary>Records how the call ended, unless it has; frees what it held.</summary>
     protected void End(Status status, Metadata trailers)
     {
@@ -75,9 +78,10 @@ internal abstract class GrpcCall : IDisposable
             _trailers = trailers;
             Volatile.Write(ref _ended, true);
         }
-        _caller.Dispose();
+        _caller.Unregister();
+        if (_hasTimer)
+            _cancellation.CancelAfter(Timeout.InfiniteTimeSpan);
         Release();
-        _cancellation.Dispose();
     }
 
     /// <summary>Frees what the call held, once it has ended.</summary>
@@ -89,7 +93,7 @@ internal abstract class GrpcCall : IDisposable
         if (exception is RpcException rpc)
             End(rpc.Status, rpc.Trailers);
         else if (Token.IsCancellationRequested || HasEnded)
-            End(_cancelledByCaller ? new(StatusCode.Cancelled, "Call canceled by the client.") : new(StatusCode.DeadlineExceeded, ""), Metadata.Empty);
+            EndGivenUp();
         else
             End(ExceptionStatus.Of(exception, doing), Metadata.Empty);
         return ToException();
@@ -104,14 +108,21 @@ internal abstract class GrpcCall : IDisposable
             : failure;
     }
 
+    private void EndGivenUp() => End(
+        _cancelledByCaller ? new(StatusCode.Cancelled, "Call canceled by the client.") : new(StatusCode.DeadlineExceeded, ""),
+        Metadata.Empty);
+
     private void BeginDeadline(DateTime deadline)
     {
         if (deadline.Kind != DateTimeKind.Utc && deadline != DateTime.MinValue)
-            throw new InvalidOperationException("Deadline must have a kind DateTimeKind.Utc or be equal to DateTime.MaxValue or DateTime.MinValue.");
+            throw new InvalidOperationException($"The deadline must be in UTC, found {deadline.Kind}.");
         var left = deadline - TimeProvider.System.GetUtcNow().UtcDateTime;
         if (left <= TimeSpan.Zero)
             _cancellation.Cancel();
         else if (left < LongestTimer)
+        {
+            _hasTimer = true;
             _cancellation.CancelAfter(left);
+        }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class HttpClientCallInvoker(GrpcChannel channel) : CallInvoker
     {
         var call = new GrpcCall<TRequest, TResponse>(channel, method, host, options);
         call.StartWith(request);
+        call.ExpectNoReader();
         return new(
             new ResponseStreamReader<TRequest, TResponse>(call),
             CallFunctions.Headers, CallFunctions.Status, CallFunctions.Trailers, CallFunctions.Dispose, call);

@@ -8,7 +8,7 @@ namespace Grpc.Net.Client.Calls;
 /// <summary>Builds the HTTP requests of calls.</summary>
 internal static class RequestMessages
 {
-    private static readonly string UserAgent = $"grpc-dotnet/{typeof(GrpcChannel).Assembly.GetName().Version!.ToString(3)} (Exporter stand-in)";
+    private static readonly string UserAgent = $"grpc-dotnet-stand-in/{typeof(GrpcChannel).Assembly.GetName().Version!.ToString(3)}";
 
     public static async ValueTask<HttpRequestMessage> BuildAsync(GrpcCall call, string? host, HttpContent content)
     {
@@ -75,6 +75,7 @@ internal static class RequestMessages
 
     private static string CheckedText(Metadata.Entry entry) =>
         entry.Value.AsSpan().ContainsAnyExceptInRange(' ', '~')
-            ? throw new InvalidOperationException($"Metadata '{entry.Key}' holds other than printable ASCII; send it as bytes under '{entry.Key}-bin'.")
+            ? throw new InvalidOperationException(
+                $"Metadata '{entry.Key}' holds other than printable ASCII; send it as bytes under '{entry.Key}-bin'.")
             : entry.Value;
 }

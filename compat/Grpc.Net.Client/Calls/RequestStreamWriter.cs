@@ -52,10 +52,14 @@ internal sealed class RequestStreamWriter<TRequest, TResponse>(
         return Task.CompletedTask;
     }
 
+    private Exception AfterEnd() => call.GetStatus().StatusCode == StatusCode.OK
+        ? new InvalidOperationException("Can't write the message because the call is complete.")
+        : call.ToException();
+
     private async Task SendAsync(TRequest message)
     {
         if (call.HasEnded)
-            throw call.ToException();
+            throw AfterEnd();
         using var buffer = new PooledBuffer(0);
         frames.Write(buffer, message, serializer, RequestStreamWriter.Compresses(WriteOptions));
         try
@@ -67,7 +71,7 @@ internal sealed class RequestStreamWriter<TRequest, TResponse>(
         }
         catch (Exception e)
         {
-            throw call.HasEnded ? call.ToException() : call.Fail(e, "Error writing message.");
+            throw call.HasEnded ? AfterEnd() : call.FailWriting(e);
         }
     }
 }

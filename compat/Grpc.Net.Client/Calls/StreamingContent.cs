@@ -28,7 +28,8 @@ internal sealed class StreamingContent : HttpContent
     {
         await using var cancelled = cancellationToken.UnsafeRegister(static content => ((StreamingContent)content!).Abandon(), this);
         await stream.FlushAsync(cancellationToken);
-        _stream.TrySetResult(stream);
+        if (!_stream.TrySetResult(stream))
+            throw new IOException("The connection was lost after the stream had begun, and requests can't be sent again.");
         await _end.Task;
     }
 

@@ -29,7 +29,7 @@ internal sealed class ChannelSecurity : ChannelCredentialsConfiguratorBase
     {
         if (!string.IsNullOrEmpty(rootCertificates) || keyCertificatePair is not null || verifyPeerCallback is not null)
             throw new InvalidOperationException(
-                "SslCredentials with non-null arguments are not supported by GrpcChannel. Set certificates on GrpcChannelOptions.HttpHandler.");
+                "GrpcChannel takes no certificates from SslCredentials. Set them on GrpcChannelOptions.HttpHandler.");
         _secure = true;
     }
 

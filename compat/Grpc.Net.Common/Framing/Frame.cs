@@ -19,7 +19,7 @@ internal readonly struct Frame(bool isCompressed, ReadOnlySequence<byte> payload
         BinaryPrimitives.WriteUInt32BigEndian(header[1..], (uint)payloadLength);
     }
 
-    /// <summary>Takes the first frame from a buffer, if it is there whole; a frame that may not be is refused by its header alone.</summary>
+    /// <summary>Takes the first frame from a buffer, if it is there whole; a forbidden one is refused by its header alone.</summary>
     public static bool TryTake(ref ReadOnlySequence<byte> buffer, int maxLength, out Frame frame)
     {
         frame = default;

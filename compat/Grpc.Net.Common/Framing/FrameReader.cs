@@ -52,6 +52,9 @@ internal sealed class FrameReader<T>(PipeReader input, Func<DeserializationConte
         }
     }
 
+    /// <summary>Gives the buffers back; nothing can be read after.</summary>
+    public void Complete() => input.Complete();
+
     private bool TryTake(ReadResult result, out T? message)
     {
         message = null;
@@ -79,14 +82,23 @@ internal sealed class FrameReader<T>(PipeReader input, Func<DeserializationConte
     private T Deserialize(Frame frame)
     {
         if (!frame.IsCompressed)
-        {
-            _payload = frame.Payload;
-            return deserializer(this);
-        }
+            return Deserialize(frame.Payload);
         if (Compression is null)
             throw new RpcException(new Status(StatusCode.Internal, "A compressed message came without a grpc-encoding that says how."));
         using var unpacked = Unpacking.Unpack(frame.Payload, Compression, _maxLength);
-        _payload = new(unpacked.Written);
-        return deserializer(this);
+        return Deserialize(new ReadOnlySequence<byte>(unpacked.Written));
+    }
+
+    private T Deserialize(ReadOnlySequence<byte> payload)
+    {
+        _payload = payload;
+        try
+        {
+            return deserializer(this);
+        }
+        catch (Exception e)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, "Failed to deserialize message.", e));
+        }
     }
 }

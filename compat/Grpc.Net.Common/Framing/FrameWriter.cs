@@ -33,6 +33,8 @@ internal sealed class FrameWriter(int maxLength) : SerializationContext, IBuffer
 
     public void Write<T>(IBufferWriter<byte> output, T message, Action<T, SerializationContext> serializer, bool compress = true)
     {
+        if (IsBroken)
+            throw new InvalidOperationException("An earlier message broke off, so no other can follow it.");
         var compression = _compression;
         _output = output;
         _declared = -1;
@@ -133,7 +135,7 @@ internal sealed class FrameWriter(int maxLength) : SerializationContext, IBuffer
     private void Complete(ReadOnlySpan<byte> payload)
     {
         CheckLength(payload.Length);
-        if (_compression is null)
+        if (_compression is null || payload.IsEmpty)
         {
             WriteHeader(payload.Length, compressed: false);
             _output.Write(payload);

@@ -13,6 +13,8 @@ internal static class Unpacking
     public static PooledBuffer Unpack(ReadOnlySequence<byte> packed, ICompressionProvider compression, int maxLength)
     {
         var unpacked = new PooledBuffer(StepLength);
+        if (packed.IsEmpty)
+            return unpacked;
         try
         {
             using var stream = compression.CreateDecompressionStream(PipeReader.Create(packed).AsStream());

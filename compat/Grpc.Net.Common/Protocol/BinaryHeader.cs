@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace Grpc.Net.Protocol;
 
-/// <summary>The values of <c>-bin</c> metadata: base64, sent without padding, understood with and without, several joined by commas.</summary>
+/// <summary>The values of <c>-bin</c> metadata: base64, sent without padding, read with or without, several joined by commas.</summary>
 internal static class BinaryHeader
 {
     public static string Encode(ReadOnlySpan<byte> value) => Convert.ToBase64String(value).TrimEnd('=');

@@ -10,7 +10,10 @@ public static class GuardedHttp
     /// <param name="allowed">Hosts that may lead anywhere.</param>
     public static SocketsHttpHandler CreateHandler(AllowedHosts allowed) => CreateHandler(allowed, Dns.GetHostAddressesAsync);
 
-    internal static SocketsHttpHandler CreateHandler(AllowedHosts allowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve) => new()
+    /// <summary>The same with another way to resolve names.</summary>
+    /// <param name="allowed">Hosts that may lead anywhere.</param>
+    /// <param name="resolve">Gives a name's addresses.</param>
+    public static SocketsHttpHandler CreateHandler(AllowedHosts allowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve) => new()
     {
         AllowAutoRedirect = false,
         UseProxy = false,

@@ -9,7 +9,7 @@ internal static class NonFiniteLiterals
 
     /// <summary>Copies a body with each of them written as <c>1e999</c>, which is as little finite and is JSON.</summary>
     /// <returns>Whether there was any.</returns>
-    public static bool TryRewrite(ReadOnlySpan<byte> body, out byte[] rewritten)
+    public static bool TryRewrite(ReadOnlySpan<byte> body, out ReadOnlySpan<byte> rewritten)
     {
         var output = new ArrayBufferWriter<byte>(body.Length + 64);
         var (copied, at) = (0, 0);
@@ -34,7 +34,7 @@ internal static class NonFiniteLiterals
         }
 
         output.Write(body[copied..]);
-        rewritten = copied == 0 ? [] : output.WrittenSpan.ToArray();
+        rewritten = output.WrittenSpan;
         return copied > 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Exporter.Geosubmit.Reading;
 
@@ -8,6 +9,8 @@ internal static class PythonNumber
 {
     private const NumberStyles Style =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789.eE+-");
 
     public static bool TryParse(string text, out double value, out string? problem)
     {
@@ -24,9 +27,7 @@ internal static class PythonNumber
             return true;
         }
 
-        if (size.Length == 0 || size[0] is not ('.' or >= '0' and <= '9'))
-            return false;
-        if (!double.TryParse(plain, Style, CultureInfo.InvariantCulture, out value))
+        if (size.AsSpan().ContainsAnyExcept(Characters) || !double.TryParse(plain, Style, CultureInfo.InvariantCulture, out value))
             return false;
         problem = null;
         return true;

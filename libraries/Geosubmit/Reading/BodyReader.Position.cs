@@ -29,7 +29,9 @@ internal ref partial struct BodyReader
         switch (field.Field)
         {
             case Field.Latitude: if (Number(out var latitude)) place.LatitudeDegrees = latitude; else place.ClearLatitudeDegrees(); break;
-            case Field.Longitude: if (Number(out var longitude)) place.LongitudeDegrees = longitude; else place.ClearLongitudeDegrees(); break;
+            case Field.Longitude:
+                if (Number(out var longitude)) place.LongitudeDegrees = longitude; else place.ClearLongitudeDegrees();
+                break;
             case Field.Accuracy: if (Number(out var accuracy)) place.AccuracyMeters = accuracy; else place.ClearAccuracyMeters(); break;
             case Field.Altitude: if (Number(out var altitude)) place.AltitudeMeters = altitude; else place.ClearAltitudeMeters(); break;
             case Field.AltitudeAccuracy:

@@ -16,7 +16,9 @@ internal ref partial struct BodyReader
                 case Field.Age: if (Integer(out var age)) wifi.AgeMilliseconds = age; else wifi.ClearAgeMilliseconds(); break;
                 case Field.Channel: if (Integer(out var channel)) wifi.Channel = channel; else wifi.ClearChannel(); break;
                 case Field.Frequency: if (Integer(out var mhz)) wifi.FrequencyMegahertz = mhz; else wifi.ClearFrequencyMegahertz(); break;
-                case Field.SignalStrength: if (Integer(out var dbm)) wifi.SignalStrengthDbm = dbm; else wifi.ClearSignalStrengthDbm(); break;
+                case Field.SignalStrength:
+                    if (Integer(out var dbm)) wifi.SignalStrengthDbm = dbm; else wifi.ClearSignalStrengthDbm();
+                    break;
                 case Field.SignalToNoiseRatio:
                     if (Integer(out var snr)) wifi.SignalToNoiseRatioDb = snr; else wifi.ClearSignalToNoiseRatioDb();
                     break;
@@ -42,8 +44,12 @@ internal ref partial struct BodyReader
         {
             switch (field.Field)
             {
-                case Field.Distance: if (AnyNumber(out var far)) estimated.DistanceMeters = far; else estimated.ClearDistanceMeters(); break;
-                case Field.Accuracy: if (AnyNumber(out var error)) estimated.AccuracyMeters = error; else estimated.ClearAccuracyMeters(); break;
+                case Field.Distance:
+                    if (AnyNumber(out var far)) estimated.DistanceMeters = far; else estimated.ClearDistanceMeters();
+                    break;
+                case Field.Accuracy:
+                    if (AnyNumber(out var error)) estimated.AccuracyMeters = error; else estimated.ClearAccuracyMeters();
+                    break;
                 default: if (AnyText(out var type)) estimated.Type = type; else estimated.ClearType(); break;
             }
         }

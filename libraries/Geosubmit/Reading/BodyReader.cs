@@ -11,21 +11,25 @@ internal ref partial struct BodyReader
     private readonly Vocabulary names;
     private readonly bool flatPosition;
     private readonly long now;
+    private readonly IReportSink? sink;
     private readonly ReportErrors errors = new();
     private Utf8JsonReader json;
     private KnownField field = null!;
     private string? container;
     private int item = -1;
 
-    public BodyReader(ReadOnlySpan<byte> body, GeosubmitVersion version, DateTimeOffset now)
+    public BodyReader(ReadOnlySpan<byte> body, GeosubmitVersion version, DateTimeOffset now, IReportSink? sink)
     {
         json = new(body, new JsonReaderOptions { MaxDepth = GeosubmitReader.MaxDepth });
         names = Vocabulary.Of(version);
         flatPosition = version != GeosubmitVersion.V2;
+        this.sink = sink;
         this.now = now.ToUnixTimeMilliseconds();
     }
 
-    public readonly bool TooDeep => json.CurrentDepth >= GeosubmitReader.MaxDepth;
+    /// <summary>Whether the last token stood, or opened a level, at the deepest that there may be.</summary>
+    public readonly bool TooDeep =>
+        json.CurrentDepth + (json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? 1 : 0) >= GeosubmitReader.MaxDepth;
 
     public GeosubmitReading Read()
     {
@@ -44,7 +48,7 @@ internal ref partial struct BodyReader
                 notArray = json.TokenType;
                 json.Skip();
             }
-            else if (!TryReadItems(findings = new()))
+            else if (!TryReadItems(findings = new(sink)))
             {
                 return new GeosubmitReading.TooManyItems(GeosubmitReader.MaxItems);
             }

@@ -2,6 +2,8 @@ namespace Exporter.Geosubmit.Reading;
 
 internal enum Field : byte
 {
+    Items,
+
     Timestamp,
     Time,
     Position,

@@ -13,9 +13,24 @@ internal sealed class Findings
     private readonly Dictionary<string, string> details = [];
     private int ofWrongType;
 
-    public int Count => accepted.Count + rejected.Count;
+    private readonly IReportSink? sink;
 
-    public void Accept(Report report) => accepted.Add(new(Count, report));
+    public Findings(IReportSink? sink)
+    {
+        this.sink = sink;
+        sink?.Restart();
+    }
+
+    public int Count { get; private set; }
+
+    public void Accept(Report report)
+    {
+        if (sink is null)
+            accepted.Add(new(Count, report));
+        else
+            sink.Accept(Count, report);
+        Count++;
+    }
 
     public void Reject(IReadOnlyList<FieldError> errors)
     {
@@ -29,7 +44,7 @@ internal sealed class Findings
         if (errors.Any(error => error.Reason == RejectReason.InvalidType))
             ofWrongType++;
         var first = errors[0];
-        rejected.Add(new() { Index = Count, FieldPath = first.Path, Reason = first.Reason, Detail = first.Detail });
+        rejected.Add(new() { Index = Count++, FieldPath = first.Path, Reason = first.Reason, Detail = first.Detail });
     }
 
     public GeosubmitReading Conclude() => ofWrongType > 0 && ofWrongType == Count

@@ -3,7 +3,7 @@ namespace Exporter.Geosubmit.Reading;
 /// <summary>The names that each version has for the fields of each object.</summary>
 internal sealed record Vocabulary(FieldTable Report, FieldTable Position, FieldTable Beacon, FieldTable Cell, FieldTable Wifi)
 {
-    public static readonly FieldTable Document = new(("items", Field.Position));
+    public static readonly FieldTable Document = new(("items", Field.Items));
 
     public static readonly FieldTable EstimatedDistance = new(
         ("distance", Field.Distance), ("accuracy", Field.Accuracy), ("type", Field.DistanceType));

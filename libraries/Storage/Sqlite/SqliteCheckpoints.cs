@@ -8,13 +8,15 @@ namespace Exporter.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteCheckpoints(Func<SqliteSession> open, long maxWalBytes, TimeProvider clock) : IAsyncDisposable
 {
+    private const string Passive = "pragma wal_checkpoint(passive)";
+    private const string Restart = "pragma wal_checkpoint(restart)";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly WakeSignal written = new();
     private readonly CancellationTokenSource stop = new();
     private Task loop = Task.CompletedTask;
     private long walBytes;
 
-    /// <summary>Bytes in the log that count: those since it started over.</summary>
+    /// <summary>Bytes written to the log since it started over, as of the last look.</summary>
     public long WalBytes => Interlocked.Read(ref walBytes);
 
     public void Start() => loop = Task.Run(LoopAsync);
@@ -23,7 +25,7 @@ internal sealed class SqliteCheckpoints(Func<SqliteSession> open, long maxWalByt
     public void Written(SqliteSession writer)
     {
         if (WalBytes > maxWalBytes)
-            Note(writer, "pragma wal_checkpoint(restart)");
+            Note(writer, Restart);
         written.Ring();
     }
 
@@ -43,7 +45,7 @@ internal sealed class SqliteCheckpoints(Func<SqliteSession> open, long maxWalByt
             while (true)
             {
                 await written.WaitAsync(TimeSpan.FromMinutes(1), clock, stop.Token);
-                Note(session, "pragma wal_checkpoint(passive)");
+                Note(session, Passive);
                 await Task.Delay(Pause, clock, stop.Token);
             }
         }
@@ -55,8 +57,8 @@ internal sealed class SqliteCheckpoints(Func<SqliteSession> open, long maxWalByt
 
     private void Note(SqliteSession session, string pragma)
     {
-        var (busy, frames, copied) = session.Query(pragma, row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))[0];
-        var startsOver = busy == 0 && frames == copied;
+        var (busy, frames) = session.Query(pragma, row => (row.GetInt64(0), row.GetInt64(1)))[0];
+        var startsOver = busy == 0 && pragma == Restart;
         Interlocked.Exchange(ref walBytes, startsOver ? 0 : frames * SqliteDatabase.PageBytes);
     }
 }

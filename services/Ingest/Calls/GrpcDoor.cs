@@ -12,9 +12,11 @@ internal sealed class GrpcDoor(MessageIntake intake, IHostApplicationLifetime li
 
     public override async Task<SubmitReportsResponse> SubmitReports(WireMessage request, ServerCallContext context)
     {
-        var caller = Caller.Of(context);
-        var taken = await intake.TakeAsync(
-            Door.GrpcSubmit, WireLayout.Submit, caller, request, lane: null, context.RequestHeaders.GetValue(IdempotencyKey));
+        var key = context.RequestHeaders.GetValue(IdempotencyKey);
+        TakenMessage taken;
+        using (request)
+            taken = await intake.TakeAsync(Door.GrpcSubmit, WireLayout.Submit, Caller.Of(context), request, lane: null, key);
+
         var result = await taken.Result;
         return result.IsRefused(out var refusal, out var answer) ? throw GrpcRefusals.Of(refusal) : answer;
     }

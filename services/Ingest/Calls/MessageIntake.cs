@@ -11,18 +11,14 @@ internal sealed class MessageIntake(
     /// <summary>Whether so much waits that nobody should hold several messages in flight.</summary>
     public bool IsCrowded => committer.HeldBytes > committer.CapacityBytes / 2;
 
-    /// <summary>Disposes of the message.</summary>
     public async ValueTask<TakenMessage> TakeAsync(
         Door door, WireLayout layout, Caller caller, WireMessage message, CommitLane? lane, string? idempotencyKey = null)
     {
-        using (message)
-        {
-            metrics.Received(door, message.Length);
-            var admission = await gate.AdmitAsync(door, caller.Key, caller.Address, CancellationToken.None);
-            return admission.Refusal is { } refusal
-                ? Refused(message, refusal)
-                : Take(door, layout, admission, message, lane, idempotencyKey);
-        }
+        metrics.Received(door, message.Length);
+        var admission = await gate.AdmitAsync(door, caller.Key, caller.Address, CancellationToken.None);
+        return admission.Refusal is { } refusal
+            ? Refused(message, refusal)
+            : Take(door, layout, admission, message, lane, idempotencyKey);
     }
 
     private TakenMessage Take(

@@ -44,7 +44,7 @@ internal sealed class ReportStream(MessageIntake intake, Caller caller, IServerS
     {
         while (await messages.MoveNext(cancel))
         {
-            var message = messages.Current;
+            using var message = messages.Current;
             await window.EnterAsync(message.Length, cancel);
             var next = await intake.TakeAsync(Door.GrpcStream, WireLayout.Stream, caller, message, lane);
             taken.Writer.TryWrite(next);

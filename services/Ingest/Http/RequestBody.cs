@@ -64,7 +64,7 @@ internal sealed class RequestBody(IngestOptions options, ByteBudget budget)
             to.Append(stream);
             return to;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException)
         {
             to.Dispose();
             throw new HttpFaultException(HttpFault.Undecodable($"The body can't be unpacked: {e.Message}"), e);

@@ -10,7 +10,7 @@ namespace Exporter.Ingest.Http;
 internal sealed class SubmitEndpoint(
     Gate gate, ReportIntake intake, RequestBody bodies, IngestOptions options, IngestMetrics metrics, TimeProvider clock)
 {
-    private static readonly ReadOnlyMemory<byte> ByteOrderMark = new byte[] { 0xEF, 0xBB, 0xBF };
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     public async Task AnswerAsync(HttpContext http, SubmitRoute route)
     {
@@ -45,9 +45,14 @@ internal sealed class SubmitEndpoint(
         if (admission.Refusal is { } refused)
             throw new HttpFaultException(HttpRefusals.Of(refused));
 
-        using var body = await ReadAsync(http, door);
-        var parcel = Read(body.Written, route);
-        var requestKey = key is null ? null : new RequestKey(key, SHA256.HashData(body.Written.Span));
+        using var parcel = intake.Open(door);
+        RequestKey? requestKey;
+        using (var body = await ReadAsync(http, door))
+        {
+            Read(body.Written.Span, route, parcel);
+            requestKey = key is null ? null : new(key, SHA256.HashData(body.Written.Span));
+        }
+
         var result = await intake.SubmitAsync(door, parcel, admission.Key, requestKey);
         if (result.IsRefused(out var refusal, out var answer))
             throw new HttpFaultException(HttpRefusals.Of(refusal));
@@ -66,29 +71,21 @@ internal sealed class SubmitEndpoint(
         throw new HttpFaultException(HttpFault.ParseError());
     }
 
-    private Parcel Read(ReadOnlyMemory<byte> body, SubmitRoute route)
+    private void Read(ReadOnlySpan<byte> body, SubmitRoute route, Parcel parcel)
     {
-        var json = body.Span.StartsWith(ByteOrderMark.Span) ? body[ByteOrderMark.Length..] : body;
-        switch (GeosubmitReader.Read(json.Span, route.Version, clock.GetUtcNow()))
+        var json = body.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
+        switch (GeosubmitReader.Read(json, route.Version, clock.GetUtcNow(), parcel))
         {
             case GeosubmitReading.Document document when document.ItemCount <= options.Limits.MaxReports:
-                return Judge(document, route.Door);
+                foreach (var report in document.Rejected)
+                    parcel.Reject(report);
+                return;
             case GeosubmitReading.ParseError error:
                 throw new HttpFaultException(HttpFault.ParseError(
                     error is { Decode: null, Validation: null } ? null : new(error.Decode, error.Validation)));
             default:
                 throw new HttpFaultException(HttpRefusals.Of(new Refusal.TooManyReports(options.Limits.MaxReports)));
         }
-    }
-
-    private Parcel Judge(GeosubmitReading.Document document, Door door)
-    {
-        var parcel = intake.Open(door);
-        foreach (var report in document.Rejected)
-            parcel.Reject(report);
-        foreach (var (index, report) in document.Accepted)
-            parcel.Add(index, report);
-        return parcel;
     }
 
     private static string? IdempotencyKeyOf(HttpRequest request)

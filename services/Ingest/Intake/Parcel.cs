@@ -1,4 +1,5 @@
 using Exporter.Delivery.Blocks;
+using Exporter.Geosubmit;
 using Exporter.Ingest.Policy;
 using Exporter.Ingest.V1;
 using Exporter.Ingest.Wire;
@@ -11,7 +12,7 @@ namespace Exporter.Ingest.Intake;
 /// <param name="policy">What is taken.</param>
 /// <param name="names">What the client calls a report's fields.</param>
 /// <param name="nowMilliseconds">When the request arrived, since the Unix epoch.</param>
-internal sealed class Parcel(ReportPolicy policy, FieldNames names, long nowMilliseconds) : IDisposable
+internal sealed class Parcel(ReportPolicy policy, FieldNames names, long nowMilliseconds) : IReportSink, IDisposable
 {
     private readonly PackBuffer?[] bufferBySource = new PackBuffer?[(int)PositionSource.Query + 1];
     private readonly int[] countByDrop = new int[(int)DropReason.Privacy + 1];
@@ -27,7 +28,7 @@ internal sealed class Parcel(ReportPolicy policy, FieldNames names, long nowMill
 
     public int CountOf(DropReason reason) => countByDrop[(int)reason];
 
-    public void Add(int index, Report report)
+    public void Accept(int index, Report report)
     {
         var verdict = policy.Judge(report, nowMilliseconds);
         if (verdict.IsAccepted)
@@ -46,15 +47,10 @@ internal sealed class Parcel(ReportPolicy policy, FieldNames names, long nowMill
             return true;
         }
 
-        try
-        {
-            Add(index, Report.Parser.ParseFrom(report));
-            return true;
-        }
-        catch (InvalidProtocolBufferException)
-        {
+        if (Parsed(report) is not { } parsed)
             return false;
-        }
+        Accept(index, parsed);
+        return true;
     }
 
     public void Reject(RejectedReport report)
@@ -76,8 +72,16 @@ internal sealed class Parcel(ReportPolicy policy, FieldNames names, long nowMill
                 answer.Dropped.Add(new DroppedReports { Reason = reason, Count = CountOf(reason) });
         }
 
-        answer.RejectedReports.AddRange(rejected);
+        answer.RejectedReports.AddRange(rejected.OrderBy(report => report.Index));
         return answer;
+    }
+
+    public void Restart()
+    {
+        (ReportCount, AcceptedCount) = (0, 0);
+        Array.Clear(countByDrop);
+        rejected.Clear();
+        Dispose();
     }
 
     public void Dispose()
@@ -106,6 +110,19 @@ internal sealed class Parcel(ReportPolicy policy, FieldNames names, long nowMill
             AcceptedCount++;
         else
             countByDrop[(int)verdict.Drop]++;
+    }
+
+    private static Report? Parsed(ReadOnlySpan<byte> report)
+    {
+        try
+        {
+            return Report.Parser.ParseFrom(report);
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or IndexOutOfRangeException)
+        {
+            // Google.Protobuf 3.25.1 reads beyond its buffer where an unknown group is cut off.
+            return null;
+        }
     }
 
     private PackBuffer BufferOf(PositionSource source)

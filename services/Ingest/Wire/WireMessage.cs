@@ -18,7 +18,8 @@ internal sealed class WireMessage(ReadOnlySequence<byte> payload) : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(buffer);
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
         buffer = [];
     }
 

@@ -19,10 +19,10 @@ internal static partial class AdminLog
         EventName = "ExportUpdated")]
     public static partial void ExportUpdated(ILogger log, string export, long revision, long discarded);
 
-    [LoggerMessage(2504, LogLevel.Warning,
-        "Export '{Export}' was deleted with {Discarded} report(s) that it still held.",
-        EventName = "ExportDeleted")]
-    public static partial void ExportDeleted(ILogger log, string export, long discarded);
+    // A warning when reports went with it.
+    [LoggerMessage(EventId = 2504, EventName = "ExportDeleted",
+        Message = "Export '{Export}' was deleted with {Discarded} report(s) that it still held.")]
+    public static partial void ExportDeleted(ILogger log, LogLevel level, string export, long discarded);
 
     [LoggerMessage(2505, LogLevel.Information,
         "{Moved} waiting batch(es) of export '{Export}' got its present destination; {Kept} keep theirs.",

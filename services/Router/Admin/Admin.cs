@@ -27,6 +27,6 @@ public static class Admin
         services.AddGrpc().AddServiceOptions<AdminService>(options => options.Interceptors.Add<AdminGate>());
     }
 
-    /// <summary>Maps AdminService; with <c>Exporter:AdminPort</c> it answers on that port only.</summary>
+    /// <summary>Maps AdminService; what is returned says on which port it answers.</summary>
     public static IEndpointConventionBuilder MapAdmin(this WebApplication app) => app.MapGrpcService<AdminService>();
 }

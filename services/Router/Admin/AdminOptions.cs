@@ -6,9 +6,6 @@ internal sealed class AdminOptions
 {
     public string AdminTokenFile { get; set; } = "";
 
-    // 0: on every port.
-    public int AdminPort { get; set; }
-
     public string DataFolder { get; set; } = "";
 
     // Empty: the data folder.
@@ -21,9 +18,6 @@ internal sealed class AdminOptions
     {
         if (AdminTokenFile.Length == 0)
             yield return "'Exporter:AdminTokenFile' must name the file with the admin token, found nothing.";
-
-        if (AdminPort is < 0 or > 65_535)
-            yield return $"'Exporter:AdminPort' must be 0 (any) to 65535, found {AdminPort}.";
     }
 }
 

@@ -66,9 +66,9 @@ internal sealed class ExportAdmin(
         var held = await store.DeleteAsync(export.Id, request.DiscardCount, cancel) ?? throw Gone(export);
         if (held != request.DiscardCount)
             throw Refusal.Precondition(
-                $"Export '{export.Name}' holds {held} report(s) that wait, are in flight or are dead letters, and discard_count is {request.DiscardCount}. Deleting it discards them: give discard_count {held} to do so.");
+                $"Export '{export.Name}' holds {held} report(s) that wait, are in flight or are dead letters, and discard_count is {request.DiscardCount}. Deleting it discards them: give discard_count {held} (--discard {held}) to do so.");
 
-        AdminLog.ExportDeleted(log, export.Name, held);
+        AdminLog.ExportDeleted(log, held > 0 ? LogLevel.Warning : LogLevel.Information, export.Name, held);
         return new Wire.DeleteExportResponse { DiscardedCount = held };
     }
 

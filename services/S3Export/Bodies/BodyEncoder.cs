@@ -45,6 +45,7 @@ internal sealed class BodyEncoder : IDisposable
             writer.Write("{\"items\":["u8);
         await foreach (var block in attempt.Reports.ReadBlocksAsync(cancel))
         {
+            cancel.ThrowIfCancellationRequested();
             WriteBlock(block.Span);
             attempt.Progress();
             while (sink.TakeFull() is { } part)

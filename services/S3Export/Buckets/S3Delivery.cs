@@ -110,7 +110,8 @@ internal sealed class S3Delivery(
             step.Now = S3Step.CompleteUpload;
             var answer = await s3.CompleteMultipartUploadAsync(Requests.CompleteUpload(upload, parts, isConditional), cancel);
             Failpoint.Pass("complete.after");
-            return (new Outcome.Delivered(new(encoder.Bytes, answer.ETag ?? "", encoder.Sha256)), true);
+            var tag = string.IsNullOrEmpty(answer.ETag) ? await FindETagAsync(cancel) : answer.ETag;
+            return (new Outcome.Delivered(new(encoder.Bytes, tag, encoder.Sha256)), true);
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
         {
@@ -124,6 +125,10 @@ internal sealed class S3Delivery(
             return await CompleteAsync(upload, parts, encoder, cancel);
         }
     }
+
+    /// <summary>Some stores complete an upload without telling the tag.</summary>
+    private async Task<string> FindETagAsync(CancellationToken cancel) =>
+        await FindStandingAsync(isNeeded: false, cancel) is Outcome.Delivered { Receipt: { } receipt } ? receipt.ETag : "";
 
     /// <summary>Looks at the key. A refusal to tell is an error only where nothing else keeps an object from being replaced.</summary>
     private async Task<Outcome?> FindStandingAsync(bool isNeeded, CancellationToken cancel)

@@ -16,21 +16,14 @@ internal sealed class S3Uploads(IAmazonS3 s3, S3Requests requests, S3Place place
     /// <summary>Aborts every upload of this key, which earlier attempts began. Credentials that may not list are no hindrance.</summary>
     public async Task AbortAllAsync(CancellationToken cancel)
     {
-        try
+        ListMultipartUploadsResponse? page = null;
+        for (var pages = 0; pages < MaxPages && page is not { IsTruncated: not true }; pages++)
         {
             step.Now = S3Step.ListUploads;
-            ListMultipartUploadsResponse? page = null;
-            for (var pages = 0; pages < MaxPages && page is not { IsTruncated: not true }; pages++)
-            {
-                page = await s3.ListMultipartUploadsAsync(requests.ListUploads(page?.NextKeyMarker, page?.NextUploadIdMarker), cancel);
-                foreach (var upload in (page.MultipartUploads ?? []).Where(upload => upload.Key == requests.Key))
-                    await AbortAsync(upload.UploadId, cancel);
-            }
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotImplemented)
-        {
-            var outcome = S3Outcomes.OfAnswer(e.ErrorCode ?? "", (int)e.StatusCode, null, place, step.Now);
-            Log.UploadsNotListed(log, (outcome as Outcome.Deferred)?.Detail ?? "");
+            page = await ListAsync(page, cancel);
+            step.Now = S3Step.AbortUpload;
+            foreach (var upload in (page.MultipartUploads ?? []).Where(upload => upload.Key == requests.Key))
+                await AbortAsync(upload.UploadId, cancel);
         }
     }
 
@@ -48,13 +41,27 @@ internal sealed class S3Uploads(IAmazonS3 s3, S3Requests requests, S3Place place
         }
     }
 
+    private async Task<ListMultipartUploadsResponse> ListAsync(ListMultipartUploadsResponse? before, CancellationToken cancel)
+    {
+        try
+        {
+            return await s3.ListMultipartUploadsAsync(requests.ListUploads(before?.NextKeyMarker, before?.NextUploadIdMarker), cancel);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotImplemented)
+        {
+            var outcome = S3Outcomes.OfAnswer(e.ErrorCode ?? "", (int)e.StatusCode, null, place, step.Now);
+            Log.UploadsNotListed(log, (outcome as Outcome.Deferred)?.Detail ?? "");
+            return new();
+        }
+    }
+
     private async Task AbortAsync(string upload, CancellationToken cancel)
     {
         try
         {
             await s3.AbortMultipartUploadAsync(requests.AbortUpload(upload), cancel);
         }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        catch (AmazonS3Exception e) when (e.ErrorCode == "NoSuchUpload")
         {
             // Completed or aborted already: nothing is left behind.
         }

@@ -10,7 +10,7 @@ internal sealed class FileProbe(FileRoots roots)
     public async Task<ProbeResult> CheckAsync(ExportDefinition export, ObjectKeyTemplate template)
     {
         var path = template.StaticFolder[ObjectLocation.FileScheme.Length..] + ProbeName.New();
-        var steps = new ProbeSteps(fault => FileOutcomes.Of(fault, export.Name, path));
+        var steps = new ProbeSteps(fault => FileOutcomes.Of(fault, export, path));
         var passed = await steps.TryAsync("folder", () => Task.FromResult($"The folder lies under '{roots.Enter(path).Root}'."))
             && await steps.TryAsync("write", () => Task.Run(() => Write(path)))
             && await steps.TryAsync("no replace", () => Task.Run(() => WriteAgain(path)));

@@ -1,24 +1,32 @@
 using Exporter.Delivery.Batches;
+using Exporter.Delivery.Exports;
+using Exporter.Delivery.Objects;
 
 namespace Exporter.S3Export.Files;
 
 /// <summary>Which fault of a folder is which outcome: docs/s3-outcomes.md has the table.</summary>
 internal static class FileOutcomes
 {
-    public static readonly string KeyTaken = "key_taken";
-
-    /// <summary>The outcome, or null for what is no fault of the folder.</summary>
-    public static Outcome? Of(Exception fault, string export, string path)
+        /// <summary>The outcome, or null for what is no fault of the folder.</summary>
+    public static Outcome? Of(Exception fault, ExportDefinition export, string path)
     {
-        var where = $"Folder '{Path.GetDirectoryName(path)}' in export '{export}'";
+        var where = $"Folder '{FolderOf(export, path)}' in export '{export.Name}'";
         return fault switch
         {
-            FileRefusedException => Destination("path_refused", $"{fault.Message} Export '{export}' waits."),
+            FileRefusedException => Destination("path_refused", $"{where} can't be used: {fault.Message}"),
             PathTooLongException => new Outcome.Rejected("key_too_long", $"{where} makes paths that are too long for the file system. Shorten the export's url."),
             UnauthorizedAccessException => OfError(Posix.AccessDenied, where),
             IOException => OfError(fault.HResult, where),
             _ => null,
         };
+    }
+
+    /// <summary>A folder to name in sentences: without the API key that deeper ones are called after.</summary>
+    public static string FolderOf(ExportDefinition export, string path)
+    {
+        var template = ObjectKeyTemplate.TryParse(export.Settings.Url, out _);
+        var folder = template is { IsFile: true } ? template.StaticFolder[ObjectLocation.FileScheme.Length..] : "/";
+        return path.StartsWith(folder, StringComparison.Ordinal) ? folder : "/";
     }
 
     private static Outcome OfError(int error, string where) => error switch

@@ -13,12 +13,12 @@ internal sealed class FileRoots(IReadOnlyList<string> roots)
     {
         var folder = Path.GetDirectoryName(path);
         if (folder is null || Path.GetFullPath(path) != path)
-            throw new FileRefusedException($"The path '{path}' is not absolute and plain.");
+            throw new FileRefusedException("The batch's path is not absolute and plain.");
 
-        var root = Find(DeepestExisting(folder)) ?? throw Refusal(folder);
+        var root = Find(DeepestExisting(folder)) ?? throw Refusal();
         Directory.CreateDirectory(folder);
-        var real = Posix.RealPath(folder) ?? throw new FileRefusedException($"The folder '{folder}' went away while it was made.");
-        return Holds(root, real) ? (root, real) : throw Refusal(folder);
+        var real = Posix.RealPath(folder) ?? throw new FileRefusedException("The batch's folder went away while it was made.");
+        return Holds(root, real) ? (root, real) : throw Refusal();
     }
 
     private static bool Holds(string root, string real) =>
@@ -38,8 +38,8 @@ internal sealed class FileRoots(IReadOnlyList<string> roots)
     private string? Find(string real) =>
         roots.Select(Posix.RealPath).OfType<string>().FirstOrDefault(root => Holds(root, real));
 
-    private FileRefusedException Refusal(string folder) => new(
-        $"The folder '{folder}' lies under none of the existing folders in 'Exporter:FileRoots' ({string.Join(", ", roots.Select(root => $"'{root}'"))}). "
+    private FileRefusedException Refusal() => new(
+        $"It lies under none of the existing folders in 'Exporter:FileRoots' ({string.Join(", ", roots.Select(root => $"'{root}'"))}). "
         + "Add one that holds it, or change the export's url.");
 }
 

@@ -19,7 +19,7 @@ internal sealed class FileSender(FileRoots roots) : IBatchSender
         {
             return await Task.Run(() => SendAsync(attempt, target, path, cancel), cancel);
         }
-        catch (Exception e) when (FileOutcomes.Of(e, attempt.Export.Name, path) is { } outcome)
+        catch (Exception e) when (FileOutcomes.Of(e, attempt.Export, path) is { } outcome)
         {
             return outcome;
         }
@@ -73,7 +73,7 @@ internal sealed class FileSender(FileRoots roots) : IBatchSender
         {
             if (!FileComparison.AreSame(temporary, path, target.Compression))
                 return new Outcome.Rejected(
-                    FileOutcomes.KeyTaken, $"The file '{path}' of export '{attempt.Export.Name}' holds something else than batch {attempt.Batch.Id}. Move it away, then replay.");
+                    "key_taken", $"Folder '{FileOutcomes.FolderOf(attempt.Export, path)}' in export '{attempt.Export.Name}' holds something else than batch {attempt.Batch.Id} at the batch's path. Move it away, then replay.");
             receipt = ReceiptOf(path);
         }
 

@@ -77,7 +77,8 @@ internal sealed class IngestHost : IAsyncDisposable
         builder.AddIngest();
 
         app = builder.Build();
-        app.MapIngest();
+        app.MapIngestHttp();
+        app.MapIngestGrpc();
         await app.StartAsync();
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();

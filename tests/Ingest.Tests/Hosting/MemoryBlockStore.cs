@@ -22,6 +22,11 @@ internal sealed class MemoryBlockStore : IBlockStore
 
     public bool KeepsReports { get; set; } = true;
 
+    /// <summary>Looks at each report instead of keeping it.</summary>
+    public Action<Report>? Inspect { get; set; }
+
+    public long Inspected { get; private set; }
+
     public int Entered;
 
     public void FailCommit(Exception cause) => nextCommits.Enqueue(cause);
@@ -77,8 +82,20 @@ internal sealed class MemoryBlockStore : IBlockStore
         using var packed = new MemoryStream(BlockCodec.Unpack(block.Payload).ToArray());
         var count = 0;
         for (; packed.Position < packed.Length; count++)
-            Reports.Add(new(block.ApiKey, block.Source, Report.Parser.ParseDelimitedFrom(packed), block));
+            Keep(new StoredReport(block.ApiKey, block.Source, Report.Parser.ParseDelimitedFrom(packed), block));
         count.ShouldBe(block.ReportCount);
+    }
+
+    private void Keep(StoredReport stored)
+    {
+        if (Inspect is null)
+        {
+            Reports.Add(stored);
+            return;
+        }
+
+        Inspected++;
+        Inspect(stored.Report);
     }
 }
 

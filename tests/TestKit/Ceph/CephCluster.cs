@@ -68,7 +68,7 @@ public sealed class CephCluster : IAsyncDisposable
     private async Task StartDiskAsync()
     {
         var disk = Guid.NewGuid().ToString("D");
-        Directory.CreateDirectory(Path.Combine(folder, "osd"));
+        Directory.CreateDirectory(Path.Combine(folder, "osd", "0"));
         await RunAsync("ceph", "-c", Configuration, "osd", "new", disk);
         await RunAsync("ceph-osd", "-c", Configuration, "-i", "0", "--mkfs", "--osd-uuid", disk);
         Start("ceph-osd", "-f", "-i", "0");
@@ -137,5 +137,6 @@ public sealed class CephCluster : IAsyncDisposable
         mon allow pool size one = true
         rgw frontends = beast endpoint=127.0.0.1:{gatewayPort}
         rgw data = {folder}/rgw
+
         """;
 }

@@ -95,7 +95,7 @@ internal static class DeadLetterCommands
 
     private static async Task<IEnumerable<string[]>> ChosenAsync(Call call)
     {
-        var ids = call.Value(Ids);
+        var ids = call.Parse.GetValue(Ids) ?? [];
         if (call.Value(All) == ids.Length > 0)
             throw new CommandFault("Name dead letters by their ids, or all of them by --all.");
 

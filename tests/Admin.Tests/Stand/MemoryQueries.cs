@@ -1,0 +1,37 @@
+using Exporter.Delivery.Batches;
+using Exporter.Delivery.Queries;
+
+namespace Exporter.Admin.Tests.Stand;
+
+internal sealed class MemoryQueries : IDeliveryQueries
+{
+    public List<QueueView> Queues { get; } = [];
+
+    public List<BatchView> Batches { get; } = [];
+
+    public List<Books> Books { get; } = [];
+
+    public StoreView Store { get; set; } = new(0, null, 4096, 0, 1L << 30, []);
+
+    public Task<IReadOnlyList<QueueView>> ListQueuesAsync(Guid? exportId, int limit, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<QueueView>>(
+            [.. Queues.Where(queue => exportId is null || queue.ExportId == exportId).OrderBy(queue => queue.OldestAt).Take(limit)]);
+
+    public Task<IReadOnlyList<BatchView>> ListBatchesAsync(
+        Guid? exportId, BatchState? state, long? before, int limit, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<BatchView>>(
+        [
+            .. Batches.Where(view => exportId is null || view.Batch.ExportId == exportId)
+                .Where(view => state is null || view.State == state)
+                .Where(view => before is null || view.Number < before)
+                .OrderByDescending(view => view.Number)
+                .Take(limit),
+        ]);
+
+    public Task<BatchView?> FindBatchAsync(Guid id, CancellationToken cancel) =>
+        Task.FromResult(Batches.FirstOrDefault(view => view.Batch.Id == id));
+
+    public Task<IReadOnlyList<Books>> ReadBooksAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<Books>>([.. Books]);
+
+    public Task<StoreView> ReadStoreAsync(CancellationToken cancel) => Task.FromResult(Store);
+}

@@ -1,0 +1,86 @@
+using Exporter.Admin.Tests.Stand;
+using Exporter.Delivery.Batches;
+using Exporter.Reports.V1;
+
+namespace Exporter.Cli.Tests;
+
+public sealed class DeliveryCommandTests : CliFixture
+{
+    [Fact]
+    public async Task Queues_are_shown()
+    {
+        var export = await CreateAsync();
+        Server.Queries.Queues.Add(new(export, "gnss/no_key", 12_345, 5_000_000, SampleBatch.SealedAt));
+
+        var table = (await RunAsync("queues", "--export", "daily")).ShouldSucceed();
+        CellsOf(table.Lines[0]).ShouldBe(["EXPORT", "PARTITION", "REPORTS", "SIZE", "OLDEST"]);
+        CellsOf(table.Lines[1]).ShouldBe(["daily", "gnss/no_key", "12,345", "4.8 MiB", "2026-03-07 12:00:00Z"]);
+        (await RunAsync("queues", "--json")).ShouldSucceed().Json.GetProperty("queues")[0].GetProperty("waitingReports").GetString().ShouldBe("12345");
+    }
+
+    [Fact]
+    public async Task Batches_are_listed_and_shown()
+    {
+        var export = await CreateAsync();
+        Server.Queries.Batches.Add(SampleBatch.Of(1, export, BatchState.Delivered));
+        Server.Queries.Batches.Add(SampleBatch.Of(2, export, BatchState.Sealed));
+
+        var table = (await RunAsync("batches", "list", "--state", "sealed")).ShouldSucceed();
+        table.Lines.Length.ShouldBe(2);
+        CellsOf(table.Lines[1])[1..].ShouldBe(["daily", "gnss/field-team-7", "sealed", "1,500", "3", "2026-03-07 12:00:00Z", "s3_503"]);
+
+        var id = Server.Queries.Batches[0].Batch.Id.ToString();
+        (await RunAsync("batches", "show", id)).ShouldSucceed().Lines.ShouldContain("Location   s3://reports/gnss/1.json.gz");
+        (await RunAsync("batches", "show", id, "--json")).ShouldSucceed().Json.GetProperty("objectSha256").GetString().ShouldBe("ab12");
+        (await RunAsync("batches", "show", "seven")).ShouldFail("ID: Must be a batch's id, a UUID such as 3f2c1f6e-6e0a-4e53-9d3c-5a1f4c1b7a10.");
+    }
+
+    [Fact]
+    public async Task Piped_tables_are_neither_cut_nor_coloured()
+    {
+        var export = await CreateAsync();
+        var detail = string.Join(' ', Enumerable.Range(0, 400).Select(number => $"word{number}")) + "\u001b[31mred\u001b[0m\nsecond line";
+        Server.Queries.Batches.Add(SampleBatch.Of(1, export, BatchState.Sealed) with { ErrorDetail = detail });
+        var shown = (await RunAsync("batches", "show", Server.Queries.Batches[0].Batch.Id.ToString())).ShouldSucceed();
+        shown.Lines[^1].ShouldBe($"Error      s3_503: {detail.Replace('\u001b', ' ').Replace('\n', ' ')}");
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_listed_shown_replayed_and_discarded()
+    {
+        var export = await CreateAsync();
+        for (var id = 1; id <= 4; id++)
+            Server.DeadLetters.Add(id, export, new Report { Carrier = "Anyone" }, new Report());
+
+        CellsOf((await RunAsync("dead-letters", "list")).ShouldSucceed().Lines[1])[0].ShouldBe("4");
+        var shown = (await RunAsync("dead-letters", "show", "1", "--reports", "1")).ShouldSucceed();
+        shown.Lines.ShouldContain("Reports  2, from number 3 of the batch on");
+        shown.Lines[^1].ShouldContain("\"carrier\":\"Anyone\"");
+
+        (await RunAsync("dead-letters", "replay", "1", "2")).ShouldSucceed().Output.ShouldBe("4 report(s) are sent again.\n");
+        (await RunAsync("dead-letters", "discard", "--all", "--export", "daily", "--json")).ShouldSucceed().Json.GetProperty("reportCount").GetString().ShouldBe("4");
+        Server.DeadLetters.Discarded.ShouldBe([3, 4], ignoreOrder: true);
+        (await RunAsync("dead-letters", "replay")).ShouldFail("Name dead letters by their ids, or all of them by --all.");
+        (await RunAsync("dead-letters", "replay", "x")).ShouldFail("ID (number 1): Must be a dead letter's id, a whole number as ListDeadLetters shows it.");
+    }
+
+    [Fact]
+    public async Task The_status_tells_what_is_wrong()
+    {
+        var export = await CreateAsync();
+        Server.Queries.Books.Add(new(export, 2_000, 1_900, 60, 30, 0, 10));
+        (await RunAsync("status")).ShouldSucceed().Lines[^1].ShouldBe("All is well.");
+
+        Server.Queries.Store = Server.Queries.Store with { Problems = ["The disk is nearly full. Make room."] };
+        var status = (await RunAsync("status")).ShouldSucceed();
+        status.Lines[^2..].ShouldBe(["1 problem(s):", "- The disk is nearly full. Make room."]);
+        CellsOf(status.Lines.First(line => line.StartsWith("daily", StringComparison.Ordinal))).ShouldBe(["daily", "2,000", "1,900", "60", "30", "0", "10"]);
+        (await RunAsync("status", "--json")).ShouldSucceed().Json.GetProperty("books")[0].GetProperty("routed").GetString().ShouldBe("2000");
+    }
+
+    private async Task<Guid> CreateAsync()
+    {
+        (await RunAsync("exports", "create", "daily", "--kind", "dummy")).ShouldSucceed();
+        return (await Server.Exports.LoadAsync(Cancel)).Find("daily")!.Id;
+    }
+}
