@@ -40,7 +40,11 @@ internal static class SqliteRelease
     }
 
     /// <summary>Forgets what has had its time, and gives free pages back, a bounded number at once.</summary>
-    public static int Tidy(SqliteSession session, DateTimeOffset now, SqliteOptions options)
+    /// <param name="session">The writer's.</param>
+    /// <param name="now">By the store's clock.</param>
+    /// <param name="options">How long rows are kept.</param>
+    /// <param name="isTight">Whether reports are refused for want of room: then every page goes back, or they would be refused for ever.</param>
+    public static int Tidy(SqliteSession session, DateTimeOffset now, SqliteOptions options, bool isTight)
     {
         session.Execute(
             """
@@ -56,7 +60,7 @@ internal static class SqliteRelease
             delete from partition where export_id not in (select id from export) and head_sequence = next_sequence
               and not exists (select 1 from membership where membership.partition = partition.number)
             """);
-        if (session.Scalar<long>("pragma freelist_count") > FreePagesToKeep)
+        if (session.Scalar<long>("pragma freelist_count") > (isTight ? 0 : FreePagesToKeep))
             session.Query($"pragma incremental_vacuum({FreePagesAtOnce})", _ => 0);
         return 0;
     }
