@@ -24,7 +24,13 @@ public static class BlockPacker
             }
         }
 
-        blocks.AddRange(open.Values.Where(block => block.Count > 0).Select(block => block.Close(newId())));
+        foreach (var block in open.Values)
+        {
+            if (block.Count > 0)
+                blocks.Add(block.Close(newId()));
+            block.Dispose();
+        }
+
         return blocks;
     }
 
@@ -45,9 +51,10 @@ public static class BlockPacker
         }
     }
 
-    private sealed class OpenBlock(string? apiKey, string source)
+    private sealed class OpenBlock(string? apiKey, string source) : IDisposable
     {
-        private readonly ArrayBufferWriter<byte> payload = new();
+        private byte[] payload = [];
+        private int length;
         private long first = long.MaxValue;
         private long last = long.MinValue;
 
@@ -56,7 +63,7 @@ public static class BlockPacker
         public int Fitting(PackedReports group, int from)
         {
             var start = Start(group, from);
-            var room = Block.MaxBytes - payload.WrittenCount;
+            var room = Block.MaxBytes - length;
             var fitting = 0;
             while (from + fitting < group.Marks.Count && Count + fitting < Block.MaxReports
                    && (group.Marks[from + fitting].End - start <= room || Count + fitting == 0))
@@ -67,10 +74,10 @@ public static class BlockPacker
         public void Take(PackedReports group, int from, int count)
         {
             if (Count == 0)
-                payload.Write([BlockCodec.Plain]);
+                Write([BlockCodec.Plain]);
 
             var start = Start(group, from);
-            payload.Write(group.Bytes.Span[start..group.Marks[from + count - 1].End]);
+            Write(group.Bytes.Span[start..group.Marks[from + count - 1].End]);
             Count += count;
             for (var i = from; i < from + count; i++)
             {
@@ -81,11 +88,26 @@ public static class BlockPacker
 
         public Block Close(Guid id)
         {
-            var bytes = payload.WrittenSpan.ToArray();
+            var bytes = payload.AsSpan(0, length).ToArray();
             var block = new Block(id, apiKey, source, Count, bytes, SHA256.HashData(bytes), first, last);
-            payload.ResetWrittenCount();
-            (Count, first, last) = (0, long.MaxValue, long.MinValue);
+            (length, Count, first, last) = (0, 0, long.MaxValue, long.MinValue);
             return block;
+        }
+
+        public void Dispose() => ArrayPool<byte>.Shared.Return(payload);
+
+        private void Write(ReadOnlySpan<byte> bytes)
+        {
+            if (payload.Length - length < bytes.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + bytes.Length, 2 * payload.Length));
+                payload.AsSpan(0, length).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(payload);
+                payload = larger;
+            }
+
+            bytes.CopyTo(payload.AsSpan(length));
+            length += bytes.Length;
         }
 
         private static int Start(PackedReports group, int from) => from == 0 ? 0 : group.Marks[from - 1].End;
