@@ -47,8 +47,8 @@ public sealed class SqliteRoutingStore(SqliteStore store, ExportLimits limits) :
             var isTight = store.Room.Refusal is not null;
             if (isTight || now - tidiedAt > TidyInterval)
             {
-                tidiedAt = now;
-                await store.Writer.RunAsync(session => SqliteRelease.Tidy(session, now, store.Options, isTight));
+                if (await store.Writer.RunAsync(session => SqliteRelease.Tidy(session, now, store.Options, isTight)))
+                    tidiedAt = now;
             }
 
             return 0;

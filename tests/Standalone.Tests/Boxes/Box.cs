@@ -26,7 +26,9 @@ internal sealed class Box : IAsyncDisposable
     private Box(string folder, IReadOnlyDictionary<string, string>? more)
     {
         Folder = folder;
-        settings = new(Quick.Concat(more ?? new Dictionary<string, string>()).DistinctBy(setting => setting.Key));
+        settings = new(Quick);
+        foreach (var (name, value) in more ?? new Dictionary<string, string>())
+            settings[name] = value;
     }
 
     public static TimeSpan LongestStop { get; } = TimeSpan.FromSeconds(20);
