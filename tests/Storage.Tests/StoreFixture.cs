@@ -16,7 +16,7 @@ public sealed class StoreFixture : IAsyncDisposable
 
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
-    public ExportLimits Limits { get; } = new();
+    public ExportLimits Limits { get; } = new(Microsoft.Extensions.Logging.Abstractions.NullLogger<ExportLimits>.Instance);
 
     public SqliteStore Store { get; private set; } = null!;
 

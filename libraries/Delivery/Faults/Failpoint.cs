@@ -8,15 +8,16 @@ namespace Exporter.Delivery.Faults;
 /// </summary>
 public static class Failpoint
 {
-    private static readonly (string Name, int Pass)? Armed = Parse(Environment.GetEnvironmentVariable("EXPORTER_FAILPOINT"));
-    private static int passes;
-
     /// <summary>Every name, in the order of a report's life.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "commit.before", "commit.after", "route.before", "route.after", "seal.before", "seal.after", "claim.after",
         "put.before", "put.after", "complete.before", "complete.after", "outcome.before", "outcome.after", "release.after",
     ];
+
+    // Below Names: static fields are set in the order in which they stand, and parsing looks into it.
+    private static readonly (string Name, int Pass)? Armed = Parse(Environment.GetEnvironmentVariable("EXPORTER_FAILPOINT"));
+    private static int passes;
 
     /// <summary>Passes a place; does not return when it is the armed one and its turn has come.</summary>
     public static void Pass(string name)

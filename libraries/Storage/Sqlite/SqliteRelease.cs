@@ -3,8 +3,11 @@ namespace Exporter.Storage.Sqlite;
 /// <summary>Takes away what ended batches held, a bounded number of memberships at a time (rules C4, C5).</summary>
 internal static class SqliteRelease
 {
-    private const int FreePagesToKeep = 1024;
-    private const int FreePagesAtOnce = 2048;
+    private const string FreePages = "pragma freelist_count";
+    private const int FreePagesToKeep = 4096;
+
+    /// <summary>Few enough to stay in the cache: what spills over is written to the log before it is cut off.</summary>
+    private const int FreePagesAtOnce = 256;
 
     public static bool IsNeeded(SqliteSession session, DateTimeOffset now) => FindEnded(session, now) is not null;
 
@@ -40,7 +43,12 @@ internal static class SqliteRelease
     }
 
     /// <summary>Forgets what has had its time, and gives free pages back, a bounded number at once.</summary>
-    public static int Tidy(SqliteSession session, DateTimeOffset now, SqliteOptions options)
+    /// <param name="session">The writer's.</param>
+    /// <param name="now">By the store's clock.</param>
+    /// <param name="options">How long rows are kept.</param>
+    /// <param name="isTight">Whether reports are refused for want of room: then every page goes back, or they would be refused for ever.</param>
+    /// <returns>Whether all is done.</returns>
+    public static bool Tidy(SqliteSession session, DateTimeOffset now, SqliteOptions options, bool isTight)
     {
         session.Execute(
             """
@@ -56,9 +64,10 @@ internal static class SqliteRelease
             delete from partition where export_id not in (select id from export) and head_sequence = next_sequence
               and not exists (select 1 from membership where membership.partition = partition.number)
             """);
-        if (session.Scalar<long>("pragma freelist_count") > FreePagesToKeep)
+        var toKeep = isTight ? 0 : FreePagesToKeep;
+        if (session.Scalar<long>(FreePages) > toKeep)
             session.Query($"pragma incremental_vacuum({FreePagesAtOnce})", _ => 0);
-        return 0;
+        return session.Scalar<long>(FreePages) <= toKeep;
     }
 
     private sealed record Ended(long Number, long Partition, long ReleasedTo, long ToSequence);

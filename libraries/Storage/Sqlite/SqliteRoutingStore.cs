@@ -44,10 +44,11 @@ public sealed class SqliteRoutingStore(SqliteStore store, ExportLimits limits) :
         var now = store.Clock.Now;
         if (!await store.Readers.ReadAsync(session => SqliteRelease.IsNeeded(session, now), cancel))
         {
-            if (now - tidiedAt > TidyInterval)
+            var isTight = store.Room.Refusal is not null;
+            if (isTight || now - tidiedAt > TidyInterval)
             {
-                tidiedAt = now;
-                await store.Writer.RunAsync(session => SqliteRelease.Tidy(session, now, store.Options));
+                if (await store.Writer.RunAsync(session => SqliteRelease.Tidy(session, now, store.Options, isTight)))
+                    tidiedAt = now;
             }
 
             return 0;

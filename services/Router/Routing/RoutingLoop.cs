@@ -36,15 +36,17 @@ internal sealed class RoutingLoop(
     private async Task RouteAllAsync(CancellationToken cancel)
     {
         RouteResult result;
+        ExportSnapshot snapshot;
         do
         {
-            result = await store.RouteAsync(exports.Current, MaxBlocks, cancel);
+            snapshot = exports.Current;
+            result = await store.RouteAsync(snapshot, MaxBlocks, cancel);
             if (result.IsStale)
                 await exports.RefreshAsync(cancel);
             RouterMetrics.Routed(result.Reports);
             foreach (var kind in result.Sealed)
                 doorbell.DeliverBatch(kind);
         }
-        while ((result.IsStale || result.Blocks == MaxBlocks) && !cancel.IsCancellationRequested);
+        while (result.Blocks == MaxBlocks || exports.Current != snapshot);
     }
 }

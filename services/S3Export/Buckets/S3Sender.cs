@@ -23,6 +23,7 @@ internal sealed class S3Sender(S3Clients clients, TimeProvider clock, ILogger<S3
         var location = ObjectLocation.Parse(attempt.Batch.Target!.Location);
         var place = new S3Place(attempt.Export, location.Bucket!);
         var step = new S3StepMark();
+        using var activity = S3Trace.Start(attempt.Batch, location);
         try
         {
             using var rented = clients.Rent(attempt.Export);

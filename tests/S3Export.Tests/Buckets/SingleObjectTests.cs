@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
+using Exporter.Delivery.Keys;
 using Exporter.Delivery.Objects;
 using Exporter.TestKit.Batches;
 using Exporter.TestKit.Objects;
@@ -161,6 +164,26 @@ public sealed class SingleObjectTests : IAsyncLifetime
         await Should.ThrowAsync<InvalidDataException>(() => bucket.Sender.SendAsync(batch.Attempt(export), TestContext.Current.CancellationToken));
 
         s3.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_span_has_the_API_key_as_a_hash()
+    {
+        var export = TestExports.ToBucket(s3.Endpoint, conditions: ConditionalPut.Honoured);
+        var batch = TestBatch.Seal(export, 1);
+        var keys = new ConcurrentQueue<string?>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Exporter",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => keys.Enqueue(activity.GetTagItem("aws.s3.key")?.ToString()),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await bucket.DeliverAsync(batch, export);
+
+        keys.ShouldContain($"backup/gnss/{ApiKey.ShortHash("test-key")}/2026/03/07/{batch.Batch.Id}.json.gz");
+        keys.ShouldNotContain(key => key!.Contains("test-key", StringComparison.Ordinal));
     }
 
     [Fact]

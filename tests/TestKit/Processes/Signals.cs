@@ -1,0 +1,25 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Exporter.TestKit.Processes;
+
+/// <summary>Signals to one process, by its id.</summary>
+public static class Signals
+{
+    /// <summary>What a shell and .NET give as exit code of a process that SIGKILL ended.</summary>
+    public const int KilledExitCode = 128 + 9;
+
+    private const int Terminate = 15;
+
+    /// <summary>Asks a process to stop.</summary>
+    /// <exception cref="Win32Exception">There is no such process.</exception>
+    public static void SendTerminate(int processId)
+    {
+        if (Send(processId, Terminate) != 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Send(int processId, int signal);
+}

@@ -1,0 +1,3 @@
+using Exporter.Oracle;
+
+return await CommandLine.RunAsync(args);
