@@ -41,6 +41,36 @@ public sealed class FullDiskTests
         Directory.Delete(elsewhere, recursive: true);
     }
 
+    [Fact]
+    public async Task A_disk_that_is_full_to_its_last_byte_ends_nothing_and_all_is_delivered_when_there_is_room()
+    {
+        using var disk = SmallDisk.Mount(DiskMegabytes);
+        var elsewhere = Directory.CreateTempSubdirectory("standalone-tests-objects-").FullName;
+        await using var box = await Box.StartAsync(
+            new Dictionary<string, string>
+            {
+                ["Store__MinFreeBytes"] = "0",
+                ["Store__MaxWalBytes"] = $"{2 * 1024 * 1024}",
+                ["Exporter__FileRoots__1"] = elsewhere,
+            },
+            Path.Combine(disk.Folder, "data"));
+        await box.Admin.DeleteExportAsync(new() { Export = "archive-example" }, cancellationToken: Test.Cancel);
+        var ballast = Path.Combine(disk.Folder, "ballast");
+        await File.WriteAllBytesAsync(ballast, new byte[DiskMegabytes * 1024 * 1024 / 2], Test.Cancel);
+
+        for (var refused = 0; refused < 20;)
+            refused += await SubmitAsync(box) == HttpStatusCode.ServiceUnavailable ? 1 : 0;
+        (await box.Http.GetStringAsync("/alive", Test.Cancel)).ShouldBe("Healthy");
+
+        File.Delete(ballast);
+        await box.CreateExportAsync("elsewhere", export => export.Settings.Url = $"file://{elsewhere}/{{source}}");
+        await Eventually.AsyncOf(async () => (await box.BooksOfAsync("elsewhere")).ShouldSatisfyAllConditions(
+            book => book.Delivered.ShouldBeGreaterThanOrEqualTo(accepted.Count), book => book.Waiting.ShouldBe(0), book => book.InFlight.ShouldBe(0)));
+        accepted.Except(new ObjectFolder(elsewhere).Reports().Select(NumberOf)).ShouldBeEmpty();
+        (await box.StopAsync()).ShouldBe(0);
+        Directory.Delete(elsewhere, recursive: true);
+    }
+
     private async Task<HttpStatusCode> SubmitAsync(Box box)
     {
         HttpResponseMessage answer;

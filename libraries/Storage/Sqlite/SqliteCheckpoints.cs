@@ -1,4 +1,5 @@
 using Exporter.Delivery.Wakes;
+using Microsoft.Data.Sqlite;
 
 namespace Exporter.Storage.Sqlite;
 
@@ -57,8 +58,15 @@ internal sealed class SqliteCheckpoints(Func<SqliteSession> open, long maxWalByt
 
     private void Note(SqliteSession session, string pragma)
     {
-        var (busy, frames) = session.Query(pragma, row => (row.GetInt64(0), row.GetInt64(1)))[0];
-        var startsOver = busy == 0 && pragma == Restart;
-        Interlocked.Exchange(ref walBytes, startsOver ? 0 : frames * SqliteDatabase.PageBytes);
+        try
+        {
+            var (busy, frames) = session.Query(pragma, row => (row.GetInt64(0), row.GetInt64(1)))[0];
+            var startsOver = busy == 0 && pragma == Restart;
+            Interlocked.Exchange(ref walBytes, startsOver ? 0 : frames * SqliteDatabase.PageBytes);
+        }
+        catch (SqliteException)
+        {
+            // The disk is full or fails, and those who write are told so. The log is whole: what was not copied is copied later.
+        }
     }
 }
