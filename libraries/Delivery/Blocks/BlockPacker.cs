@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Exporter.Delivery.Blocks;
@@ -6,6 +5,8 @@ namespace Exporter.Delivery.Blocks;
 /// <summary>Puts the reports of one commit into blocks; those of one API key and source share them (rule B2).</summary>
 public static class BlockPacker
 {
+    private const int CodecLength = 1;
+
     /// <summary>Packs submissions, in order.</summary>
     /// <param name="submissions">What one commit holds.</param>
     /// <param name="newId">Makes block ids: UUID version 7.</param>
@@ -24,13 +25,7 @@ public static class BlockPacker
             }
         }
 
-        foreach (var block in open.Values)
-        {
-            if (block.Count > 0)
-                blocks.Add(block.Close(newId()));
-            block.Dispose();
-        }
-
+        blocks.AddRange(open.Values.Where(block => block.Count > 0).Select(block => block.Close(newId())));
         return blocks;
     }
 
@@ -51,10 +46,11 @@ public static class BlockPacker
         }
     }
 
-    private sealed class OpenBlock(string? apiKey, string source) : IDisposable
+    /// <summary>Notes where its reports lie, and copies them once, when its size is known.</summary>
+    private sealed class OpenBlock(string? apiKey, string source)
     {
-        private byte[] payload = [];
-        private int length;
+        private readonly List<ReadOnlyMemory<byte>> runs = [];
+        private int length = CodecLength;
         private long first = long.MaxValue;
         private long last = long.MinValue;
 
@@ -73,11 +69,9 @@ public static class BlockPacker
 
         public void Take(PackedReports group, int from, int count)
         {
-            if (Count == 0)
-                Write([BlockCodec.Plain]);
-
-            var start = Start(group, from);
-            Write(group.Bytes.Span[start..group.Marks[from + count - 1].End]);
+            var run = group.Bytes[Start(group, from)..group.Marks[from + count - 1].End];
+            runs.Add(run);
+            length += run.Length;
             Count += count;
             for (var i = from; i < from + count; i++)
             {
@@ -88,26 +82,25 @@ public static class BlockPacker
 
         public Block Close(Guid id)
         {
-            var bytes = payload.AsSpan(0, length).ToArray();
-            var block = new Block(id, apiKey, source, Count, bytes, SHA256.HashData(bytes), first, last);
-            (length, Count, first, last) = (0, 0, long.MaxValue, long.MinValue);
+            var payload = Payload();
+            var block = new Block(id, apiKey, source, Count, payload, SHA256.HashData(payload), first, last);
+            runs.Clear();
+            (length, Count, first, last) = (CodecLength, 0, long.MaxValue, long.MinValue);
             return block;
         }
 
-        public void Dispose() => ArrayPool<byte>.Shared.Return(payload);
-
-        private void Write(ReadOnlySpan<byte> bytes)
+        private byte[] Payload()
         {
-            if (payload.Length - length < bytes.Length)
+            var payload = GC.AllocateUninitializedArray<byte>(length);
+            payload[0] = BlockCodec.Plain;
+            var at = CodecLength;
+            foreach (var run in runs)
             {
-                var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + bytes.Length, 2 * payload.Length));
-                payload.AsSpan(0, length).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(payload);
-                payload = larger;
+                run.Span.CopyTo(payload.AsSpan(at));
+                at += run.Length;
             }
 
-            bytes.CopyTo(payload.AsSpan(length));
-            length += bytes.Length;
+            return payload;
         }
 
         private static int Start(PackedReports group, int from) => from == 0 ? 0 : group.Marks[from - 1].End;
