@@ -1,5 +1,6 @@
 using Exporter.Delivery.Blocks;
 using Exporter.Delivery.Keys;
+using Exporter.Delivery.Routing;
 using Exporter.Ingest.Calls;
 using Exporter.Ingest.Configuration;
 using Exporter.Ingest.Http;
@@ -31,6 +32,7 @@ public static class Ingest
         services.AddSingleton<GroupCommitter>();
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommitter>());
         services.AddSingleton(provider => new ReportPolicy(provider.GetRequiredService<IngestOptions>().MaxReportAge));
+        services.AddSingleton<IReportRefusal, PolicyRefusal>();
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<Gate>();
         services.AddSingleton<ReportIntake>();

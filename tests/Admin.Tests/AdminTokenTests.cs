@@ -77,7 +77,8 @@ public sealed class AdminTokenTests : AdminFixture
     public void A_missing_file_is_named()
     {
         var path = Path.Combine(Server.Folder, "gone.token");
-        Should.Throw<InvalidDataException>(() => AdminTokenFile.Read(path)).Message.ShouldStartWith($"Admin token file '{path}' can't be read: ");
+        Should.Throw<InvalidDataException>(() => AdminTokenFile.Read(path))
+            .Message.ShouldStartWith($"Admin token file '{path}' can't be read: ");
     }
 
     private async Task StatusWithAsync(string? authorization) =>

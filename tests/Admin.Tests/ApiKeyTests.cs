@@ -9,17 +9,20 @@ public sealed class ApiKeyTests : AdminFixture
     public async Task A_key_is_created_shown_changed_and_deleted()
     {
         var created = await Client.CreateApiKeyAsync(
-            new() { ApiKey = new() { Key = "field-team-7", MaxRequestsPerDay = 50, SubmitSamplePercent = 100 } }, cancellationToken: Cancel);
+            new() { ApiKey = new() { Key = "field-team-7", MaxRequestsPerDay = 50, SubmitSamplePercent = 100 } },
+            cancellationToken: Cancel);
         created.CreatedAt.ShouldNotBeNull();
 
         (await Client.GetApiKeyAsync(new() { Key = "field-team-7" }, cancellationToken: Cancel)).ShouldBe(created);
 
         var changed = await Client.UpdateApiKeyAsync(
             new() { ApiKey = new() { Key = "field-team-7", MaxRequestsPerDay = 0, SubmitSamplePercent = 35 } }, cancellationToken: Cancel);
-        changed.ShouldBe(new ApiKey { Key = "field-team-7", MaxRequestsPerDay = 0, SubmitSamplePercent = 35, CreatedAt = created.CreatedAt });
+        changed.ShouldBe(
+            new ApiKey { Key = "field-team-7", MaxRequestsPerDay = 0, SubmitSamplePercent = 35, CreatedAt = created.CreatedAt });
 
         await Client.DeleteApiKeyAsync(new() { Key = "field-team-7" }, cancellationToken: Cancel);
-        await RefusedAsync(StatusCode.NotFound, async () => await Client.GetApiKeyAsync(new() { Key = "field-team-7" }, cancellationToken: Cancel));
+        await RefusedAsync(
+            StatusCode.NotFound, async () => await Client.GetApiKeyAsync(new() { Key = "field-team-7" }, cancellationToken: Cancel));
     }
 
     [Fact]
@@ -41,7 +44,8 @@ public sealed class ApiKeyTests : AdminFixture
     [Fact]
     public async Task A_key_with_a_strange_character_is_refused_without_repeating_it()
     {
-        var faults = await FaultsAsync(async () => await Client.UpdateApiKeyAsync(new() { ApiKey = new() { Key = "a_secret_key" } }, cancellationToken: Cancel));
+        var faults = await FaultsAsync(
+            async () => await Client.UpdateApiKeyAsync(new() { ApiKey = new() { Key = "a_secret_key" } }, cancellationToken: Cancel));
         faults["api_key.key"].ShouldBe("Must hold ASCII letters, digits and hyphens only, found another character at place 2.");
     }
 
@@ -62,9 +66,12 @@ public sealed class ApiKeyTests : AdminFixture
     [Fact]
     public async Task What_is_not_there_can_be_neither_shown_nor_changed_nor_deleted()
     {
-        await RefusedAsync(StatusCode.NotFound, async () => await Client.GetApiKeyAsync(new() { Key = "nobody" }, cancellationToken: Cancel));
-        await RefusedAsync(StatusCode.NotFound, async () => await Client.UpdateApiKeyAsync(new() { ApiKey = new() { Key = "nobody" } }, cancellationToken: Cancel));
-        await RefusedAsync(StatusCode.NotFound, async () => await Client.DeleteApiKeyAsync(new() { Key = "nobody" }, cancellationToken: Cancel));
+        await RefusedAsync(
+            StatusCode.NotFound, async () => await Client.GetApiKeyAsync(new() { Key = "nobody" }, cancellationToken: Cancel));
+        await RefusedAsync(StatusCode.NotFound,
+            async () => await Client.UpdateApiKeyAsync(new() { ApiKey = new() { Key = "nobody" } }, cancellationToken: Cancel));
+        await RefusedAsync(
+            StatusCode.NotFound, async () => await Client.DeleteApiKeyAsync(new() { Key = "nobody" }, cancellationToken: Cancel));
     }
 
     [Fact]

@@ -18,5 +18,6 @@ public sealed class ContractEnumTests
         NumbersOf(domain).ShouldBe(NumbersOf(wire));
 
     private static (int Number, string Name)[] NumbersOf(Type values) =>
-        [.. Enum.GetValuesAsUnderlyingType(values).Cast<int>().Where(number => number != 0).Order().Select(number => (number, Enum.GetName(values, number)!))];
+        [.. Enum.GetValuesAsUnderlyingType(values).Cast<int>().Where(number => number != 0).Order()
+            .Select(number => (number, Enum.GetName(values, number)!))];
 }

@@ -35,14 +35,16 @@ public sealed class DeadLetterTests : AdminFixture
             ErrorType = "key_taken", ErrorDetail = "Object 'a/b' holds another batch.", CreatedAt = letter.CreatedAt.ToTimestamp(),
         });
         answer.Reports.ShouldBe(reports.Take(10));
-        (await Client.GetDeadLetterAsync(new() { Id = "8", ReportLimit = 15 }, cancellationToken: Cancel)).Reports.ShouldBe(reports.Take(15));
+        (await Client.GetDeadLetterAsync(new() { Id = "8", ReportLimit = 15 }, cancellationToken: Cancel))
+            .Reports.ShouldBe(reports.Take(15));
     }
 
     [Fact]
     public async Task An_answer_stays_small_enough_to_be_received()
     {
         var export = await CreateAsync("daily");
-        Server.DeadLetters.Add(8, Guid.Parse(export.Id), [.. Enumerable.Range(0, 1000).Select(_ => new Report { Carrier = new string('x', 8000) })]);
+        Server.DeadLetters.Add(
+            8, Guid.Parse(export.Id), [.. Enumerable.Range(0, 1000).Select(_ => new Report { Carrier = new string('x', 8000) })]);
         var answer = await Client.GetDeadLetterAsync(new() { Id = "8", ReportLimit = 1000 }, cancellationToken: Cancel);
         answer.Reports.Count.ShouldBeInRange(300, 400);
     }
@@ -65,7 +67,8 @@ public sealed class DeadLetterTests : AdminFixture
     public async Task One_that_is_not_there_keeps_all_from_being_discarded()
     {
         Server.DeadLetters.Add(1, Guid.NewGuid(), new Report());
-        var refusal = await RefusedAsync(StatusCode.NotFound, async () => await Client.DiscardDeadLettersAsync(new() { Ids = { "1", "9" } }, cancellationToken: Cancel));
+        var refusal = await RefusedAsync(
+            StatusCode.NotFound, async () => await Client.DiscardDeadLettersAsync(new() { Ids = { "1", "9" } }, cancellationToken: Cancel));
         refusal.Status.Detail.ShouldBe("There is no open dead letter 9. It may have been replayed or discarded.");
         Server.DeadLetters.Discarded.ShouldBeEmpty();
     }
@@ -76,9 +79,12 @@ public sealed class DeadLetterTests : AdminFixture
         const string Sentence = "Must be a dead letter's id, a whole number as ListDeadLetters shows it.";
         (await FaultsAsync(async () => await Client.ReplayDeadLettersAsync(new() { Ids = { "1", "x", "-2" } }, cancellationToken: Cancel)))
             .ShouldBe(new Dictionary<string, string> { ["ids[1]"] = Sentence, ["ids[2]"] = Sentence });
-        (await FaultsAsync(async () => await Client.DiscardDeadLettersAsync(new(), cancellationToken: Cancel)))["ids"].ShouldBe("Must be 1 to 1000 ids, found 0.");
-        (await FaultsAsync(async () => await Client.GetDeadLetterAsync(new() { Id = "first" }, cancellationToken: Cancel)))["id"].ShouldBe(Sentence);
-        (await FaultsAsync(async () => await Client.GetDeadLetterAsync(new() { Id = "1", ReportLimit = 1001 }, cancellationToken: Cancel)))["report_limit"]
+        (await FaultsAsync(async () => await Client.DiscardDeadLettersAsync(new(), cancellationToken: Cancel)))["ids"]
+            .ShouldBe("Must be 1 to 1000 ids, found 0.");
+        (await FaultsAsync(async () => await Client.GetDeadLetterAsync(new() { Id = "first" }, cancellationToken: Cancel)))["id"]
+            .ShouldBe(Sentence);
+        (await FaultsAsync(
+            async () => await Client.GetDeadLetterAsync(new() { Id = "1", ReportLimit = 1001 }, cancellationToken: Cancel)))["report_limit"]
             .ShouldBe("Must be 0 (the default, 10) to 1000, found 1001.");
     }
 }

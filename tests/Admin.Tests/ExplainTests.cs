@@ -46,12 +46,14 @@ public sealed class ExplainTests : AdminFixture
     public async Task A_key_that_keeps_nothing_refuses()
     {
         await AddKeyAsync("muted", 0);
-        (await ExplainAsync("muted", PositionSource.Gnss)).Refusal.ShouldBe("The API key's submit_sample_percent is 0: Ingest keeps none of its reports.");
+        (await ExplainAsync("muted", PositionSource.Gnss))
+            .Refusal.ShouldBe("The API key's submit_sample_percent is 0: Ingest keeps none of its reports.");
     }
 
     [Fact]
     public async Task A_report_must_be_given() =>
-        (await FaultsAsync(async () => await Client.ExplainReportAsync(new(), cancellationToken: Cancel)))["report"].ShouldBe("Must be given.");
+        (await FaultsAsync(async () => await Client.ExplainReportAsync(new(), cancellationToken: Cancel)))["report"]
+            .ShouldBe("Must be given.");
 
     private async Task<ExplainReportResponse> ExplainAsync(string key, PositionSource source) => await Client.ExplainReportAsync(
         new() { Report = new() { Position = new() { Source = source } }, ApiKey = key }, cancellationToken: Cancel);

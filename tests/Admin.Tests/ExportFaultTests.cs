@@ -26,8 +26,10 @@ public sealed class ExportFaultTests : AdminFixture
 
         faults.Keys.ShouldBe(
             [
-                "export.name", "export.settings.url", "export.settings.batch_reports", "export.settings.max_delay", "export.settings.max_batch_bytes",
-                "export.settings.skip_keys[1]", "export.settings.skip_sources[1]", "export.settings.concurrency", "export.settings.max_attempts",
+                "export.name", "export.settings.url", "export.settings.batch_reports", "export.settings.max_delay",
+                "export.settings.max_batch_bytes",
+                "export.settings.skip_keys[1]", "export.settings.skip_sources[1]", "export.settings.concurrency",
+                "export.settings.max_attempts",
                 "export.settings.retain_delivered", "export.settings.max_waiting_reports", "export.settings.object.part_size_bytes",
                 "export.settings.object.checksums",
             ],
@@ -41,7 +43,8 @@ public sealed class ExportFaultTests : AdminFixture
         faults["export.settings.concurrency"].ShouldBe("Must be 1 to 64 batches at the same time, found 65.");
         faults["export.settings.max_attempts"].ShouldBe("Must be 0 (never give up) or more, found -3.");
         faults["export.settings.retain_delivered"].ShouldBe("Must be zero to 30 days, found 2678400 seconds.");
-        faults["export.settings.max_waiting_reports"].ShouldBe("Must be given with this full_policy, found none: say above how many reports it begins.");
+        faults["export.settings.max_waiting_reports"]
+            .ShouldBe("Must be given with this full_policy, found none: say above how many reports it begins.");
     }
 
     [Theory]
@@ -57,7 +60,8 @@ public sealed class ExportFaultTests : AdminFixture
     public async Task A_kind_must_be_given_and_known()
     {
         (await OfferAsync(new Export { Name = "a" }))["export.kind"].ShouldBe("Must be dummy, geosubmit, internal or s3, found none.");
-        (await OfferAsync(new Export { Name = "a", Kind = (ExportKind)9 }))["export.kind"].ShouldBe("Must be dummy, geosubmit, internal or s3, found 9.");
+        (await OfferAsync(new Export { Name = "a", Kind = (ExportKind)9 }))["export.kind"]
+            .ShouldBe("Must be dummy, geosubmit, internal or s3, found 9.");
     }
 
     [Theory]
@@ -79,7 +83,8 @@ public sealed class ExportFaultTests : AdminFixture
     [Fact]
     public async Task A_secret_may_be_named_in_an_address()
     {
-        var export = await CreateAsync("partner", ExportKind.Geosubmit, export => export.Settings.Url = "https://partner.example/v2/geosubmit?key={secret:partner-key}");
+        var export = await CreateAsync("partner", ExportKind.Geosubmit,
+            export => export.Settings.Url = "https://partner.example/v2/geosubmit?key={secret:partner-key}");
         export.Settings.Url.ShouldBe("https://partner.example/v2/geosubmit?key={secret:partner-key}");
     }
 
@@ -89,10 +94,12 @@ public sealed class ExportFaultTests : AdminFixture
         var faults = await OfferAsync(new Export { Name = "a", Kind = ExportKind.S3, Settings = new() { Url = "file:///etc/{source}" } });
         faults["export.settings.url"].ShouldBe($"Must lie under a folder of 'Exporter:FileRoots' ({Server.Folder}), found '/etc/'.");
 
-        var beside = await OfferAsync(new Export { Name = "a", Kind = ExportKind.S3, Settings = new() { Url = $"file://{Server.Folder}-beside/{{source}}" } });
+        var beside = await OfferAsync(
+            new Export { Name = "a", Kind = ExportKind.S3, Settings = new() { Url = $"file://{Server.Folder}-beside/{{source}}" } });
         beside.Keys.ShouldBe(["export.settings.url"]);
 
-        await CreateAsync("inside", ExportKind.S3, export => export.Settings.Url = $"file://{Server.Folder}/objects/{{source}}/{{api_key}}");
+        await CreateAsync(
+            "inside", ExportKind.S3, export => export.Settings.Url = $"file://{Server.Folder}/objects/{{source}}/{{api_key}}");
     }
 
     [Fact]
@@ -141,7 +148,8 @@ public sealed class ExportFaultTests : AdminFixture
         };
         var faults = await OfferAsync(new Export { Name = "a", Kind = ExportKind.S3, Settings = settings });
         faults.Keys.ShouldBe(
-            ["export.settings.full_policy", "export.settings.object.format", "export.settings.object.compression", "export.settings.object.compression_level"],
+            ["export.settings.full_policy", "export.settings.object.format", "export.settings.object.compression",
+                "export.settings.object.compression_level"],
             ignoreOrder: true);
     }
 

@@ -47,8 +47,10 @@ public sealed class ExportTests : AdminFixture
             Object = new()
             {
                 Format = ObjectFormat.Ndjson, Compression = ObjectCompression.None, CompressionLevel = CompressionLevel.Optimal,
-                Endpoint = "https://s3.example:9000", Region = "eu-west-1", UsePathStyle = true, ServerSideEncryption = "aws:kms", KmsKeyId = "key/1",
-                StorageClass = "STANDARD_IA", Acl = "bucket-owner-full-control", ValueByTag = { ["team"] = "field" }, Checksums = "when_supported",
+                Endpoint = "https://s3.example:9000", Region = "eu-west-1", UsePathStyle = true, ServerSideEncryption = "aws:kms",
+                KmsKeyId = "key/1",
+                StorageClass = "STANDARD_IA", Acl = "bucket-owner-full-control", ValueByTag = { ["team"] = "field" },
+                Checksums = "when_supported",
                 PartSizeBytes = 5L << 20, CredentialsSecret = "s3-reports",
             },
         };
@@ -97,7 +99,8 @@ public sealed class ExportTests : AdminFixture
         saved.Name.ShouldBe("new-name");
         saved.Revision.ShouldBe(2);
         saved.CreatedAt.ShouldBe(export.CreatedAt);
-        await RefusedAsync(StatusCode.NotFound, async () => await Client.GetExportAsync(new() { Export = "old-name" }, cancellationToken: Cancel));
+        await RefusedAsync(
+            StatusCode.NotFound, async () => await Client.GetExportAsync(new() { Export = "old-name" }, cancellationToken: Cancel));
     }
 
     [Fact]
@@ -142,7 +145,8 @@ public sealed class ExportTests : AdminFixture
 
         var refusal = await RefusedAsync(StatusCode.FailedPrecondition, () => DeleteAsync("daily", 2));
         refusal.Status.Detail.ShouldBe(
-            "Export 'daily' holds 3 report(s) that wait, are in flight or are dead letters, and discard_count is 2. Deleting it discards them: give discard_count 3 (--discard 3) to do so.");
+            "Export 'daily' holds 3 report(s) that wait, are in flight or are dead letters, and discard_count is 2. "
+            + "Deleting it discards them: give discard_count 3 (--discard 3) to do so.");
 
         (await DeleteAsync("daily", 3)).DiscardedCount.ShouldBe(3);
         await RefusedAsync(StatusCode.NotFound, () => DeleteAsync("daily", 0));
@@ -176,17 +180,20 @@ public sealed class ExportTests : AdminFixture
     {
         await CreateAsync("archive", ExportKind.S3, offered => offered.Settings.Url = "s3://reports/{source}");
         await Client.CheckExportAsync(new() { Export = "archive" }, cancellationToken: Cancel);
-        Server.Probe.Result = new([new Delivery.Objects.ProbeStep("write", false, "No such bucket.")], Delivery.Exports.ConditionalPut.Unknown);
+        Server.Probe.Result = new(
+            [new Delivery.Objects.ProbeStep("write", false, "No such bucket.")], Delivery.Exports.ConditionalPut.Unknown);
 
         (await Client.CheckExportAsync(new() { Export = "archive" }, cancellationToken: Cancel)).Steps.Single().Passed.ShouldBeFalse();
-        (await Client.GetExportAsync(new() { Export = "archive" }, cancellationToken: Cancel)).ConditionalPut.ShouldBe(ConditionalPut.PutOnly);
+        (await Client.GetExportAsync(new() { Export = "archive" }, cancellationToken: Cancel))
+            .ConditionalPut.ShouldBe(ConditionalPut.PutOnly);
     }
 
     [Fact]
     public async Task Only_exports_with_objects_can_be_checked()
     {
         await CreateAsync("daily");
-        var refusal = await RefusedAsync(StatusCode.FailedPrecondition, async () => await Client.CheckExportAsync(new() { Export = "daily" }, cancellationToken: Cancel));
+        var refusal = await RefusedAsync(StatusCode.FailedPrecondition,
+            async () => await Client.CheckExportAsync(new() { Export = "daily" }, cancellationToken: Cancel));
         refusal.Status.Detail.ShouldBe("Export 'daily' is of kind dummy. Only exports of kind s3 can be checked.");
     }
 
@@ -204,7 +211,8 @@ public sealed class ExportTests : AdminFixture
     {
         (await FaultsAsync(async () => await Client.GetExportAsync(new(), cancellationToken: Cancel)))["export"]
             .ShouldBe("Must be the id or the name of an export, found nothing.");
-        (await FaultsAsync(async () => await Client.CreateExportAsync(new(), cancellationToken: Cancel)))["export"].ShouldBe("Must be given.");
+        (await FaultsAsync(async () => await Client.CreateExportAsync(new(), cancellationToken: Cancel)))["export"]
+            .ShouldBe("Must be given.");
     }
 
     private async Task<SaveExportResponse> UpdateAsync(Export export) =>

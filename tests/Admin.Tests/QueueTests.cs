@@ -25,7 +25,8 @@ public sealed class QueueTests : AdminFixture
             ExportId = one.ToString(), ExportName = "one", Partition = "gnss/no_key", WaitingReports = 10, WaitingBytes = 4000,
             OldestAt = SampleBatch.SealedAt.AddMinutes(1).ToTimestamp(),
         });
-        await RefusedAsync(StatusCode.NotFound, async () => await Client.ListQueuesAsync(new() { Export = "nothing" }, cancellationToken: Cancel));
+        await RefusedAsync(
+            StatusCode.NotFound, async () => await Client.ListQueuesAsync(new() { Export = "nothing" }, cancellationToken: Cancel));
     }
 
     [Fact]
@@ -63,8 +64,10 @@ public sealed class QueueTests : AdminFixture
     [Fact]
     public async Task A_batch_that_is_not_there_and_an_id_that_is_none_are_told_apart()
     {
-        (await FaultsAsync(async () => await Client.GetBatchAsync(new() { Id = "seven" }, cancellationToken: Cancel))).Keys.ShouldBe(["id"]);
-        await RefusedAsync(StatusCode.NotFound, async () => await Client.GetBatchAsync(new() { Id = Guid.NewGuid().ToString() }, cancellationToken: Cancel));
+        (await FaultsAsync(async () => await Client.GetBatchAsync(new() { Id = "seven" }, cancellationToken: Cancel)))
+            .Keys.ShouldBe(["id"]);
+        await RefusedAsync(StatusCode.NotFound,
+            async () => await Client.GetBatchAsync(new() { Id = Guid.NewGuid().ToString() }, cancellationToken: Cancel));
     }
 
     [Fact]

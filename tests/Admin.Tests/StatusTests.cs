@@ -45,7 +45,8 @@ public sealed class StatusTests : AdminFixture
 
         (await Client.GetStatusAsync(new(), cancellationToken: Cancel)).Problems.ShouldBe(
         [
-            "The books of export 'daily' don't balance: 100 routed, 5 delivered, 80 waiting, 0 in flight, 7 dead, 0 discarded. This is a fault of Exporter: please report it.",
+            "The books of export 'daily' don't balance: 100 routed, 5 delivered, 80 waiting, 0 in flight, 7 dead, 0 discarded. "
+                + "This is a fault of Exporter: please report it.",
             "Export 'daily' has 7 report(s) in its dead letters. List, replay or discard them.",
             "Export 'daily' holds 80 waiting reports of at most 100. Find out why it does not deliver, or raise max_waiting_reports.",
         ]);

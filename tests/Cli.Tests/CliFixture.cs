@@ -20,5 +20,6 @@ public abstract class CliFixture : IAsyncLifetime
         new Dictionary<string, string> { ["EXPORTER_SERVER"] = Server.Address, ["EXPORTER_TOKEN_FILE"] = Server.TokenFile }, input, args);
 
     // Words of a table's row, whatever its columns' widths.
-    protected static string[] CellsOf(string line) => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    protected static string[] CellsOf(string line) =>
+        line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

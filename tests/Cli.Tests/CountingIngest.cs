@@ -80,7 +80,8 @@ internal sealed class CountingIngest : IAsyncDisposable
     private sealed class Service(CountingIngest ingest) : IngestService.IngestServiceBase
     {
         public override async Task StreamReports(
-            IAsyncStreamReader<StreamReportsRequest> requestStream, IServerStreamWriter<StreamReportsResponse> responseStream, ServerCallContext context)
+            IAsyncStreamReader<StreamReportsRequest> requestStream, IServerStreamWriter<StreamReportsResponse> responseStream,
+            ServerCallContext context)
         {
             ingest.Key = context.RequestHeaders.GetValue("x-api-key");
             await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))

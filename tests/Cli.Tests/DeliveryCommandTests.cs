@@ -15,7 +15,8 @@ public sealed class DeliveryCommandTests : CliFixture
         var table = (await RunAsync("queues", "--export", "daily")).ShouldSucceed();
         CellsOf(table.Lines[0]).ShouldBe(["EXPORT", "PARTITION", "REPORTS", "SIZE", "OLDEST"]);
         CellsOf(table.Lines[1]).ShouldBe(["daily", "gnss/no_key", "12,345", "4.8 MiB", "2026-03-07 12:00:00Z"]);
-        (await RunAsync("queues", "--json")).ShouldSucceed().Json.GetProperty("queues")[0].GetProperty("waitingReports").GetString().ShouldBe("12345");
+        (await RunAsync("queues", "--json")).ShouldSucceed().Json.GetProperty("queues")[0].GetProperty("waitingReports").GetString()
+            .ShouldBe("12345");
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class DeliveryCommandTests : CliFixture
         var id = Server.Queries.Batches[0].Batch.Id.ToString();
         (await RunAsync("batches", "show", id)).ShouldSucceed().Lines.ShouldContain("Location   s3://reports/gnss/1.json.gz");
         (await RunAsync("batches", "show", id, "--json")).ShouldSucceed().Json.GetProperty("objectSha256").GetString().ShouldBe("ab12");
-        (await RunAsync("batches", "show", "seven")).ShouldFail("ID: Must be a batch's id, a UUID such as 3f2c1f6e-6e0a-4e53-9d3c-5a1f4c1b7a10.");
+        (await RunAsync("batches", "show", "seven"))
+            .ShouldFail("ID: Must be a batch's id, a UUID such as 3f2c1f6e-6e0a-4e53-9d3c-5a1f4c1b7a10.");
     }
 
     [Fact]
@@ -58,10 +60,12 @@ public sealed class DeliveryCommandTests : CliFixture
         shown.Lines[^1].ShouldContain("\"carrier\":\"Anyone\"");
 
         (await RunAsync("dead-letters", "replay", "1", "2")).ShouldSucceed().Output.ShouldBe("4 report(s) are sent again.\n");
-        (await RunAsync("dead-letters", "discard", "--all", "--export", "daily", "--json")).ShouldSucceed().Json.GetProperty("reportCount").GetString().ShouldBe("4");
+        (await RunAsync("dead-letters", "discard", "--all", "--export", "daily", "--json")).ShouldSucceed().Json.GetProperty("reportCount")
+            .GetString().ShouldBe("4");
         Server.DeadLetters.Discarded.ShouldBe([3, 4], ignoreOrder: true);
         (await RunAsync("dead-letters", "replay")).ShouldFail("Name dead letters by their ids, or all of them by --all.");
-        (await RunAsync("dead-letters", "replay", "x")).ShouldFail("ID (number 1): Must be a dead letter's id, a whole number as ListDeadLetters shows it.");
+        (await RunAsync("dead-letters", "replay", "x"))
+            .ShouldFail("ID (number 1): Must be a dead letter's id, a whole number as ListDeadLetters shows it.");
     }
 
     [Fact]
@@ -74,8 +78,10 @@ public sealed class DeliveryCommandTests : CliFixture
         Server.Queries.Store = Server.Queries.Store with { Problems = ["The disk is nearly full. Make room."] };
         var status = (await RunAsync("status")).ShouldSucceed();
         status.Lines[^2..].ShouldBe(["1 problem(s):", "- The disk is nearly full. Make room."]);
-        CellsOf(status.Lines.First(line => line.StartsWith("daily", StringComparison.Ordinal))).ShouldBe(["daily", "2,000", "1,900", "60", "30", "0", "10"]);
-        (await RunAsync("status", "--json")).ShouldSucceed().Json.GetProperty("books")[0].GetProperty("routed").GetString().ShouldBe("2000");
+        CellsOf(status.Lines.First(line => line.StartsWith("daily", StringComparison.Ordinal)))
+            .ShouldBe(["daily", "2,000", "1,900", "60", "30", "0", "10"]);
+        (await RunAsync("status", "--json")).ShouldSucceed().Json.GetProperty("books")[0].GetProperty("routed").GetString()
+            .ShouldBe("2000");
     }
 
     private async Task<Guid> CreateAsync()

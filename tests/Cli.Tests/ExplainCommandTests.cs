@@ -15,7 +15,8 @@ public sealed class ExplainCommandTests : CliFixture
         var table = (await RunAsync("explain", file)).ShouldSucceed();
         CellsOf(table.Lines[0]).ShouldBe(["EXPORT", "MATCHED", "REASON", "LOCATION"]);
         CellsOf(table.Lines[1]).ShouldBe(
-            ["archive", "yes", "Enabled, and neither the API key nor the source fused is skipped.", "s3://reports/fused/no_key/{batch_id}.json.gz"]);
+            ["archive", "yes", "Enabled, and neither the API key nor the source fused is skipped.",
+                "s3://reports/fused/no_key/{batch_id}.json.gz"]);
         CellsOf(table.Lines[2]).ShouldBe(["no-fused", "no", "Its skip_sources name the source fused."]);
 
         (await RunWithInputAsync(Report, "explain", "-")).ShouldSucceed().Output.ShouldBe(table.Output);
@@ -26,7 +27,8 @@ public sealed class ExplainCommandTests : CliFixture
     public async Task Machines_get_json()
     {
         await CreateExportsAsync();
-        var exports = (await RunWithInputAsync(Report, "explain", "-", "--json", "--key", "nobody")).ShouldSucceed().Json.GetProperty("exports");
+        var exports = (await RunWithInputAsync(Report, "explain", "-", "--json", "--key", "nobody")).ShouldSucceed()
+            .Json.GetProperty("exports");
         exports[0].GetProperty("matched").GetBoolean().ShouldBeTrue();
         exports[0].GetProperty("reason").GetString()!.ShouldContain("The API key is not known");
         exports[1].GetProperty("matched").GetBoolean().ShouldBeFalse();
@@ -44,9 +46,11 @@ public sealed class ExplainCommandTests : CliFixture
     {
         await CreateExportsAsync();
         var two = $$"""{"items":[{{Report}},{{Report.Replace("fused", "gps", StringComparison.Ordinal)}}]}""";
-        (await RunWithInputAsync(two, "explain", "-")).ShouldFail("'-' holds 2 reports and one is explained at a time. Choose it with --item, from 0.");
+        (await RunWithInputAsync(two, "explain", "-"))
+            .ShouldFail("'-' holds 2 reports and one is explained at a time. Choose it with --item, from 0.");
         (await RunWithInputAsync(two, "explain", "-", "--item", "1")).ShouldSucceed().Output.ShouldContain("s3://reports/gnss/no_key/");
-        (await RunWithInputAsync(two, "explain", "-", "--item", "2")).ShouldFail("'-' holds 2 report(s), and --item counts from 0, found 2.");
+        (await RunWithInputAsync(two, "explain", "-", "--item", "2"))
+            .ShouldFail("'-' holds 2 report(s), and --item counts from 0, found 2.");
     }
 
     [Fact]

@@ -9,11 +9,15 @@ public sealed class ExportCommandTests : CliFixture
     public async Task An_export_is_created_with_everything_that_can_be_said()
     {
         (await RunAsync(
-            "exports", "create", "archive", "--kind", "s3", "--url", "s3://reports/{source}/{api_key}", "--batch", "5000", "--max-delay", "1h30m",
-            "--max-batch-bytes", "64MiB", "--skip-key", "noisy", "--skip-key", "test-key", "--skip-source", "query", "fixed", "--concurrency", "4",
+            "exports", "create", "archive", "--kind", "s3", "--url", "s3://reports/{source}/{api_key}", "--batch", "5000", "--max-delay",
+            "1h30m",
+            "--max-batch-bytes", "64MiB", "--skip-key", "noisy", "--skip-key", "test-key", "--skip-source", "query", "fixed",
+            "--concurrency", "4",
             "--max-attempts", "9", "--retain", "2d", "--full-policy", "refuse-ingest", "--max-waiting", "1000000", "--format", "ndjson",
-            "--compression", "none", "--compression-level", "optimal", "--endpoint", "https://s3.example", "--region", "eu-west-1", "--path-style", "true",
-            "--sse", "aws:kms", "--kms-key-id", "key/1", "--storage-class", "STANDARD_IA", "--acl", "private", "--tag", "team=field", "--tag", "a=b=c",
+            "--compression", "none", "--compression-level", "optimal", "--endpoint", "https://s3.example", "--region", "eu-west-1",
+            "--path-style", "true",
+            "--sse", "aws:kms", "--kms-key-id", "key/1", "--storage-class", "STANDARD_IA", "--acl", "private", "--tag", "team=field",
+            "--tag", "a=b=c",
             "--checksums", "when_required", "--part-size", "16MiB", "--credentials-secret", "s3-reports", "--disabled")).ShouldSucceed();
 
         var export = (await Server.Exports.LoadAsync(Cancel)).Find("archive").ShouldNotBeNull();
@@ -23,15 +27,18 @@ public sealed class ExportCommandTests : CliFixture
         {
             Url = "s3://reports/{source}/{api_key}", BatchReports = 5000, MaxDelay = TimeSpan.FromMinutes(90), MaxBatchBytes = 64L << 20,
             SkipKeys = export.Settings.SkipKeys, SkipSources = export.Settings.SkipSources, Concurrency = 4, MaxAttempts = 9,
-            RetainDelivered = TimeSpan.FromDays(2), FullPolicy = FullPolicy.RefuseIngest, MaxWaitingReports = 1_000_000, Objects = export.Settings.Objects,
+            RetainDelivered = TimeSpan.FromDays(2), FullPolicy = FullPolicy.RefuseIngest, MaxWaitingReports = 1_000_000,
+            Objects = export.Settings.Objects,
         });
         export.Settings.SkipKeys.ShouldBe(["noisy", "test-key"]);
         export.Settings.SkipSources.ShouldBe(["query", "fixed"]);
         var objects = export.Settings.Objects;
         (objects with { ValueByTag = ObjectSettingsTags }).ShouldBe(new ObjectSettings
         {
-            Format = ObjectFormat.Ndjson, Compression = ObjectCompression.None, CompressionLevel = GzipLevel.Optimal, Endpoint = "https://s3.example",
-            Region = "eu-west-1", UsePathStyle = true, ServerSideEncryption = "aws:kms", KmsKeyId = "key/1", StorageClass = "STANDARD_IA", Acl = "private",
+            Format = ObjectFormat.Ndjson, Compression = ObjectCompression.None, CompressionLevel = GzipLevel.Optimal,
+            Endpoint = "https://s3.example",
+            Region = "eu-west-1", UsePathStyle = true, ServerSideEncryption = "aws:kms", KmsKeyId = "key/1", StorageClass = "STANDARD_IA",
+            Acl = "private",
             ValueByTag = ObjectSettingsTags, Checksums = "when_required", PartSizeBytes = 16L << 20, CredentialsSecret = "s3-reports",
         });
         objects.ValueByTag.ShouldBe(new Dictionary<string, string> { ["team"] = "field", ["a"] = "b=c" }, ignoreOrder: true);
@@ -40,7 +47,8 @@ public sealed class ExportCommandTests : CliFixture
     [Fact]
     public async Task Every_fault_stands_at_its_option() =>
         (await RunAsync(
-            "exports", "create", "none", "--kind", "s3", "--url", "file:///etc/{source}", "--batch", "-1", "--max-delay", "0s", "--skip-key", "good-key", "x",
+            "exports", "create", "none", "--kind", "s3", "--url", "file:///etc/{source}", "--batch", "-1", "--max-delay", "0s",
+            "--skip-key", "good-key", "x",
             "--full-policy", "discard-oldest", "--part-size", "1", "--sse", "aes")).ShouldFail(
             "NAME: Must not be 'none': metrics mean by it that no export took a report.",
             "--part-size: The part size must be from 5242880 to 268435456 bytes, found 1.",
@@ -67,9 +75,11 @@ public sealed class ExportCommandTests : CliFixture
         shown.GetProperty("settings").GetProperty("maxDelay").GetString().ShouldBe("604800s");
 
         (await RunAsync("exports", "enable", "weekly")).ShouldSucceed();
-        (await RunAsync("exports", "list", "--json")).ShouldSucceed().Json.GetProperty("exports")[0].GetProperty("enabled").GetBoolean().ShouldBeTrue();
+        (await RunAsync("exports", "list", "--json")).ShouldSucceed().Json.GetProperty("exports")[0].GetProperty("enabled").GetBoolean()
+            .ShouldBeTrue();
         (await RunAsync("exports", "delete", "weekly")).ShouldSucceed();
-        (await RunAsync("exports", "show", "weekly")).ShouldFail("There is no export 'weekly'. Names are case-sensitive; ListExports shows them.");
+        (await RunAsync("exports", "show", "weekly"))
+            .ShouldFail("There is no export 'weekly'. Names are case-sensitive; ListExports shows them.");
     }
 
     [Fact]
@@ -77,8 +87,10 @@ public sealed class ExportCommandTests : CliFixture
     {
         var id = await CreateHoldingAsync((null, "gnss"), (null, "query"));
         (await RunAsync("exports", "delete", "daily")).ShouldFail(
-            "Export 'daily' holds 2 report(s) that wait, are in flight or are dead letters, and discard_count is 0. Deleting it discards them: give discard_count 2 (--discard 2) to do so.");
-        (await RunAsync("exports", "delete", id, "--discard", "2")).ShouldSucceed().Output.ShouldEndWith("was deleted; 2 report(s) were discarded with it.\n");
+            "Export 'daily' holds 2 report(s) that wait, are in flight or are dead letters, and discard_count is 0. "
+            + "Deleting it discards them: give discard_count 2 (--discard 2) to do so.");
+        (await RunAsync("exports", "delete", id, "--discard", "2")).ShouldSucceed()
+            .Output.ShouldEndWith("was deleted; 2 report(s) were discarded with it.\n");
     }
 
     [Fact]
@@ -107,7 +119,8 @@ public sealed class ExportCommandTests : CliFixture
         var failed = await RunAsync("exports", "check", "archive");
         failed.ExitCode.ShouldBe(1);
         CellsOf(failed.Lines[1]).ShouldBe(["write", "FAILED", "Bucket 'reports' does not exist. Create it."]);
-        (await RunAsync("exports", "check", "archive", "--json")).Json.GetProperty("steps")[0].GetProperty("passed").GetBoolean().ShouldBeFalse();
+        (await RunAsync("exports", "check", "archive", "--json")).Json.GetProperty("steps")[0].GetProperty("passed").GetBoolean()
+            .ShouldBeFalse();
     }
 
     [Fact]

@@ -32,10 +32,12 @@ public sealed class KeyCommandTests : CliFixture
 
         var table = (await RunAsync("keys", "list")).ShouldSucceed();
         CellsOf(table.Lines[0]).ShouldBe(["KEY", "REQUESTS A DAY", "SAMPLE %", "CREATED"]);
-        table.Lines.Skip(1).Select(line => CellsOf(line)[..3]).ShouldBe([["alpha", "unlimited", "100"], ["bravo", "unlimited", "100"], ["charlie", "unlimited", "100"]]);
+        table.Lines.Skip(1).Select(line => CellsOf(line)[..3])
+            .ShouldBe([["alpha", "unlimited", "100"], ["bravo", "unlimited", "100"], ["charlie", "unlimited", "100"]]);
 
         var json = (await RunAsync("keys", "list", "--json")).ShouldSucceed().Json;
-        json.GetProperty("apiKeys").EnumerateArray().Select(key => key.GetProperty("key").GetString()).ShouldBe(["alpha", "bravo", "charlie"]);
+        json.GetProperty("apiKeys").EnumerateArray().Select(key => key.GetProperty("key").GetString())
+            .ShouldBe(["alpha", "bravo", "charlie"]);
 
         var cut = await RunAsync("keys", "list", "--limit", "2");
         cut.ExitCode.ShouldBe(0);

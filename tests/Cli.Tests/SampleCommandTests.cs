@@ -23,7 +23,8 @@ public sealed class SampleCommandTests : IAsyncLifetime
     public async Task A_document_reads_back_as_the_reports_that_the_seed_makes()
     {
         var run = (await RunAsync("--count", "50", "--seed", "9", "--now", "2026-11-22T08:00:00Z")).ShouldSucceed();
-        var document = GeosubmitReader.Read(Encoding.UTF8.GetBytes(run.Output), GeosubmitVersion.V2, Now).ShouldBeOfType<GeosubmitReading.Document>();
+        var document = GeosubmitReader.Read(Encoding.UTF8.GetBytes(run.Output), GeosubmitVersion.V2, Now)
+            .ShouldBeOfType<GeosubmitReading.Document>();
         document.Rejected.ShouldBeEmpty();
         document.Accepted.Select(accepted => accepted.Report).ShouldBe(new SampleReports(9, Now).Next(50));
     }
@@ -40,11 +41,13 @@ public sealed class SampleCommandTests : IAsyncLifetime
     [Fact]
     public async Task Reports_go_to_ingest_by_grpc_and_the_totals_are_told()
     {
-        var run = (await RunAsync("--to", Ingest.GrpcAddress, "--count", "1050", "--seed", "4", "--now", "2026-11-22T08:00:00Z", "--key", "field-team-7")).ShouldSucceed();
+        var run = (await RunAsync("--to", Ingest.GrpcAddress, "--count", "1050", "--seed", "4", "--now", "2026-11-22T08:00:00Z", "--key",
+            "field-team-7")).ShouldSucceed();
         Ingest.Reports.ShouldBe(new SampleReports(4, Now).Next(1050));
         Ingest.Key.ShouldBe("field-team-7");
         run.Lines[..6].ShouldBe(
-            ["Sent         1,050", "Accepted     1,028", "Rejected     11", "Sampled out  0", "Dropped      11", "Dropped for  too-old 11"]);
+            ["Sent         1,050", "Accepted     1,028", "Rejected     11", "Sampled out  0", "Dropped      11",
+                "Dropped for  too-old 11"]);
         run.Lines[6].ShouldStartWith("Reports/s");
     }
 
@@ -60,7 +63,8 @@ public sealed class SampleCommandTests : IAsyncLifetime
     [Fact]
     public async Task Reports_go_to_ingest_by_http()
     {
-        var run = (await RunAsync("--http", Ingest.HttpAddress, "--count", "250", "--batch", "100", "--key", "field-team-7")).ShouldSucceed();
+        var run = (await RunAsync("--http", Ingest.HttpAddress, "--count", "250", "--batch", "100", "--key", "field-team-7"))
+            .ShouldSucceed();
         Ingest.HttpSizes.ShouldBe([100, 100, 50]);
         Ingest.Key.ShouldBe("field-team-7");
         run.Lines[..3].ShouldBe(["Sent       250", "Accepted   247 (or dropped: HTTP answers don't tell)", "Rejected   3"]);

@@ -22,7 +22,8 @@ public sealed class SampleReportsTests
 
     [Fact]
     public void A_seed_means_the_same_reports_for_ever() =>
-        Convert.ToHexStringLower(SHA256.HashData(new SampleReports(1, Now).Next(200).SelectMany(report => report.ToByteArray()).ToArray()))[..16]
+        Convert.ToHexStringLower(
+            SHA256.HashData(new SampleReports(1, Now).Next(200).SelectMany(report => report.ToByteArray()).ToArray()))[..16]
             .ShouldBe("cd6542f0ddffa49f");
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class SampleReportsTests
     public void Walkers_meet_the_same_stations_again()
     {
         var reports = new SampleReports(1, Now).Next(64 * 20);
-        var walk = Enumerable.Range(0, 20).Select(step => reports[step * 64].WifiAccessPoints.Select(wifi => wifi.MacAddress).ToHashSet()).ToArray();
+        var walk = Enumerable.Range(0, 20).Select(step => reports[step * 64].WifiAccessPoints.Select(wifi => wifi.MacAddress).ToHashSet())
+            .ToArray();
         walk.Zip(walk.Skip(1)).Count(pair => pair.First.Overlaps(pair.Second)).ShouldBeGreaterThan(5);
     }
 
@@ -101,7 +103,8 @@ public sealed class SampleReportsTests
     private static bool IsPlausible(WifiAccessPoint wifi) =>
         wifi.FrequencyMegahertz - (5 * wifi.Channel) is 2407 or 5000 or 5950
         && wifi.SignalStrengthDbm is >= -100 and <= -30
-        && (!wifi.HasSsid || (wifi.Ssid.Length > 0 && !wifi.Ssid.EndsWith("_nomap", StringComparison.Ordinal) && !wifi.Ssid.Contains("_optout", StringComparison.Ordinal)));
+        && (!wifi.HasSsid || (wifi.Ssid.Length > 0 && !wifi.Ssid.EndsWith("_nomap", StringComparison.Ordinal)
+            && !wifi.Ssid.Contains("_optout", StringComparison.Ordinal)));
 
     private static bool IsUniversalUnicast(string mac) => (Convert.ToInt32(mac[..2], 16) & 0b11) == 0;
 

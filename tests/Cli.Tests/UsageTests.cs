@@ -48,13 +48,16 @@ public sealed class UsageTests : CliFixture
 
         var run = await RunAsync("status", "--server", address);
         run.ExitCode.ShouldBe(1);
-        run.Error.ShouldBe($"{address} can't be reached: Connection refused. Is Exporter running there? Name another address with --server or EXPORTER_SERVER.\n");
+        run.Error.ShouldBe(
+            $"{address} can't be reached: Connection refused. Is Exporter running there? "
+            + "Name another address with --server or EXPORTER_SERVER.\n");
         run.Output.ShouldBe("");
     }
 
     [Fact]
     public async Task An_address_that_is_none_is_told() =>
-        (await RunAsync("status", "--server", "127.0.0.1:8082")).ShouldFail("--server must be an address such as http://127.0.0.1:8082, found '127.0.0.1:8082'.");
+        (await RunAsync("status", "--server", "127.0.0.1:8082"))
+            .ShouldFail("--server must be an address such as http://127.0.0.1:8082, found '127.0.0.1:8082'.");
 
     [Fact]
     public async Task A_token_that_is_not_the_servers_is_told()

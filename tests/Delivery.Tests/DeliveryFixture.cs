@@ -43,7 +43,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
 
     public async Task AddExportAsync(string name, ExportKind kind, Func<ExportSettings, ExportSettings>? change = null)
     {
-        var settings = new ExportSettings { BatchReports = 1, Url = "s3://bucket/{source}" };
+        var settings = new ExportSettings { BatchReports = 1, Url = kind == ExportKind.S3 ? "s3://bucket/{source}" : "" };
         var now = DateTimeOffset.UnixEpoch;
         await new SqliteExportStore(store).CreateAsync(
             new(Guid.NewGuid(), name, kind, true, change?.Invoke(settings) ?? settings, ConditionalPut.Unknown, now, now, 0), Cancel);

@@ -11,6 +11,7 @@ public sealed class MalformedTests
     [InlineData("0A 00 0A 04 22 02 7B 80", "reports[1]")]
     [InlineData("0A 04 22 02 7B 0D", "reports[0]")]
     [InlineData("0A 05 22 03 0A 7F 41", "reports[0]")]
+    [InlineData("0A 06 22 FF FF FF FF 07", "reports[0]")]
     [InlineData("80", "")]
     [InlineData("7C", "")]
     [InlineData("07", "")]

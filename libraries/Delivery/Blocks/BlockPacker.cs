@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Exporter.Delivery.Blocks;
@@ -6,6 +5,8 @@ namespace Exporter.Delivery.Blocks;
 /// <summary>Puts the reports of one commit into blocks; those of one API key and source share them (rule B2).</summary>
 public static class BlockPacker
 {
+    private const int CodecLength = 1;
+
     /// <summary>Packs submissions, in order.</summary>
     /// <param name="submissions">What one commit holds.</param>
     /// <param name="newId">Makes block ids: UUID version 7.</param>
@@ -45,9 +46,11 @@ public static class BlockPacker
         }
     }
 
+    /// <summary>Notes where its reports lie, and copies them once, when its size is known.</summary>
     private sealed class OpenBlock(string? apiKey, string source)
     {
-        private readonly ArrayBufferWriter<byte> payload = new();
+        private readonly List<ReadOnlyMemory<byte>> runs = [];
+        private int length = CodecLength;
         private long first = long.MaxValue;
         private long last = long.MinValue;
 
@@ -56,7 +59,7 @@ public static class BlockPacker
         public int Fitting(PackedReports group, int from)
         {
             var start = Start(group, from);
-            var room = Block.MaxBytes - payload.WrittenCount;
+            var room = Block.MaxBytes - length;
             var fitting = 0;
             while (from + fitting < group.Marks.Count && Count + fitting < Block.MaxReports
                    && (group.Marks[from + fitting].End - start <= room || Count + fitting == 0))
@@ -66,11 +69,9 @@ public static class BlockPacker
 
         public void Take(PackedReports group, int from, int count)
         {
-            if (Count == 0)
-                payload.Write([BlockCodec.Plain]);
-
-            var start = Start(group, from);
-            payload.Write(group.Bytes.Span[start..group.Marks[from + count - 1].End]);
+            var run = group.Bytes[Start(group, from)..group.Marks[from + count - 1].End];
+            runs.Add(run);
+            length += run.Length;
             Count += count;
             for (var i = from; i < from + count; i++)
             {
@@ -81,11 +82,25 @@ public static class BlockPacker
 
         public Block Close(Guid id)
         {
-            var bytes = payload.WrittenSpan.ToArray();
-            var block = new Block(id, apiKey, source, Count, bytes, SHA256.HashData(bytes), first, last);
-            payload.ResetWrittenCount();
-            (Count, first, last) = (0, long.MaxValue, long.MinValue);
+            var payload = Payload();
+            var block = new Block(id, apiKey, source, Count, payload, SHA256.HashData(payload), first, last);
+            runs.Clear();
+            (length, Count, first, last) = (CodecLength, 0, long.MaxValue, long.MinValue);
             return block;
+        }
+
+        private byte[] Payload()
+        {
+            var payload = GC.AllocateUninitializedArray<byte>(length);
+            payload[0] = BlockCodec.Plain;
+            var at = CodecLength;
+            foreach (var run in runs)
+            {
+                run.Span.CopyTo(payload.AsSpan(at));
+                at += run.Length;
+            }
+
+            return payload;
         }
 
         private static int Start(PackedReports group, int from) => from == 0 ? 0 : group.Marks[from - 1].End;

@@ -42,7 +42,8 @@ public static partial class ExportProblems
     private static IEnumerable<FieldProblem> OfPartner(string url)
     {
         if (url.Length == 0)
-            yield return Url("Must be given for an export of kind geosubmit: the partner's address, https://host/v2/geosubmit?key={secret:name}.");
+            yield return Url(
+                "Must be given for an export of kind geosubmit: the partner's address, https://host/v2/geosubmit?key={secret:name}.");
         else if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps || address.Host.Length == 0)
             yield return Url("Must be an https:// address for an export of kind geosubmit.");
 

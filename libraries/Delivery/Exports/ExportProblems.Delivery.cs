@@ -26,6 +26,7 @@ public static partial class ExportProblems
         if (settings.MaxWaitingReports < 0)
             yield return Problem("max_waiting_reports", $"Must be 0 (no limit) or more, found {settings.MaxWaitingReports}.");
         else if (settings.MaxWaitingReports == 0 && settings.FullPolicy is FullPolicy.RefuseIngest or FullPolicy.DiscardOldest)
-            yield return Problem("max_waiting_reports", "Must be given with this full_policy, found none: say above how many reports it begins.");
+            yield return Problem(
+                "max_waiting_reports", "Must be given with this full_policy, found none: say above how many reports it begins.");
     }
 }

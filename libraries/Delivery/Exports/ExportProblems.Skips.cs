@@ -21,7 +21,8 @@ public static partial class ExportProblems
         foreach (var (index, source) in settings.SkipSources.Take(MostSkipKeys).Index())
         {
             if (!ReportSource.All.Contains(source, StringComparer.Ordinal))
-                yield return Problem($"skip_sources[{index}]", $"Must be one of {string.Join(", ", ReportSource.All)}, found '{Short(source)}'.");
+                yield return Problem(
+                    $"skip_sources[{index}]", $"Must be one of {string.Join(", ", ReportSource.All)}, found '{Short(source)}'.");
         }
     }
 }

@@ -4,7 +4,8 @@ namespace Exporter.Storage.Sqlite;
 internal static class SqliteRelease
 {
     private const string FreePages = "pragma freelist_count";
-    private const int FreePagesToKeep = 1024;
+    private const int FreePagesToKeep = 4096;
+
     /// <summary>Few enough to stay in the cache: what spills over is written to the log before it is cut off.</summary>
     private const int FreePagesAtOnce = 256;
 

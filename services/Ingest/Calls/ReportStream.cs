@@ -25,7 +25,7 @@ internal sealed class ReportStream(MessageIntake intake, Caller caller, IServerS
         {
             await TakeAsync(messages, reading.Token);
         }
-        catch (OperationCanceledException) when (reading.IsCancellationRequested)
+        catch (Exception e) when (IsEndOfReading(e, reading))
         {
             // What was taken is still answered below; a refusal there says why the stream ends.
         }
@@ -35,8 +35,7 @@ internal sealed class ReportStream(MessageIntake intake, Caller caller, IServerS
             await answering;
         }
 
-        cancel.ThrowIfCancellationRequested();
-        if (stopping.IsCancellationRequested)
+        if (stopping.IsCancellationRequested && !cancel.IsCancellationRequested)
             throw new RpcException(new(StatusCode.Unavailable, "This instance is stopping. Open a new stream and go on after the last answer."));
     }
 
@@ -66,9 +65,17 @@ internal sealed class ReportStream(MessageIntake intake, Caller caller, IServerS
                 await answers.WriteAsync(new() { SequenceNumber = message.SequenceNumber, Result = answer });
             }
         }
+        catch (Exception e) when (IsEndOfReading(e, reading))
+        {
+            // The client is gone; what it sent is stored all the same.
+        }
         finally
         {
             await reading.CancelAsync();
         }
     }
+
+    // A client that goes away shows as either, whichever comes first.
+    private static bool IsEndOfReading(Exception e, CancellationTokenSource reading) =>
+        e is IOException || (e is OperationCanceledException && reading.IsCancellationRequested);
 }

@@ -120,7 +120,7 @@ internal sealed class Parcel(ReportPolicy policy, FieldNames names, long nowMill
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or IndexOutOfRangeException)
         {
-            // Google.Protobuf 3.25.1 reads beyond its buffer where an unknown group is cut off.
+            // Google.Protobuf 3.25.1 reads beyond its buffer where a length is near 2^31.
             return null;
         }
     }

@@ -19,21 +19,24 @@ internal sealed class AdminGate(IOptions<AdminOptions> options, ILogger<AdminGat
     }
 
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         Admit(context);
         return continuation(requestStream, context);
     }
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         Admit(context);
         return continuation(request, responseStream, context);
     }
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
         Admit(context);
         return continuation(requestStream, responseStream, context);
@@ -43,7 +46,8 @@ internal sealed class AdminGate(IOptions<AdminOptions> options, ILogger<AdminGat
     {
         var shown = context.RequestHeaders.GetValue("authorization");
         if (shown is null || !shown.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            throw Unauthenticated("AdminService wants the metadata 'authorization: Bearer <token>'; the token stands in the server's admin token file.");
+            throw Unauthenticated(
+                "AdminService wants the metadata 'authorization: Bearer <token>'; the token stands in the server's admin token file.");
 
         if (!AreEqual(shown[Scheme.Length..].Trim(), Expected()))
             throw Unauthenticated("The admin token is not the right one. It stands in the server's admin token file.");

@@ -40,7 +40,8 @@ internal sealed class AdminService(
     public override Task<Wire.CheckExportResponse> CheckExport(Wire.CheckExportRequest request, ServerCallContext context) =>
         exports.CheckAsync(request, context.CancellationToken);
 
-    public override Task<Wire.MoveWaitingBatchesResponse> MoveWaitingBatches(Wire.MoveWaitingBatchesRequest request, ServerCallContext context) =>
+    public override Task<Wire.MoveWaitingBatchesResponse> MoveWaitingBatches(
+        Wire.MoveWaitingBatchesRequest request, ServerCallContext context) =>
         exports.MoveWaitingAsync(request, context.CancellationToken);
 
     public override Task<Wire.ListQueuesResponse> ListQueues(Wire.ListQueuesRequest request, ServerCallContext context) =>
@@ -64,9 +65,11 @@ internal sealed class AdminService(
     public override Task<Wire.GetDeadLetterResponse> GetDeadLetter(Wire.GetDeadLetterRequest request, ServerCallContext context) =>
         letters.GetAsync(request, context.CancellationToken);
 
-    public override Task<Wire.ReplayDeadLettersResponse> ReplayDeadLetters(Wire.ReplayDeadLettersRequest request, ServerCallContext context) =>
+    public override Task<Wire.ReplayDeadLettersResponse> ReplayDeadLetters(
+        Wire.ReplayDeadLettersRequest request, ServerCallContext context) =>
         letters.ReplayAsync(request, context.CancellationToken);
 
-    public override Task<Wire.DiscardDeadLettersResponse> DiscardDeadLetters(Wire.DiscardDeadLettersRequest request, ServerCallContext context) =>
+    public override Task<Wire.DiscardDeadLettersResponse> DiscardDeadLetters(
+        Wire.DiscardDeadLettersRequest request, ServerCallContext context) =>
         letters.DiscardAsync(request, context.CancellationToken);
 }

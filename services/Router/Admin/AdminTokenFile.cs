@@ -48,6 +48,7 @@ public static class AdminTokenFile
         return token.Length is >= MinLength and <= MaxLength
             ? token
             : throw new InvalidDataException(
-                $"Admin token file '{path}' must hold a token of {MinLength} to {MaxLength} characters, found {token.Length}. Write a longer random one into it.");
+                $"Admin token file '{path}' must hold a token of {MinLength} to {MaxLength} characters, found {token.Length}. "
+                + "Write a longer random one into it.");
     }
 }

@@ -60,7 +60,8 @@ internal sealed class ApiKeyAdmin(IApiKeyStore keys, TimeProvider clock, ILogger
         if (key.MaxRequestsPerDay < 0)
             problems.Add(new("api_key.max_requests_per_day", $"Must be 0 (unlimited) or more, found {key.MaxRequestsPerDay}."));
         if (key.SubmitSamplePercent is < 0 or > 100)
-            problems.Add(new("api_key.submit_sample_percent", $"Must be 0 (keep nothing) to 100 percent, found {key.SubmitSamplePercent}."));
+            problems.Add(
+                new("api_key.submit_sample_percent", $"Must be 0 (keep nothing) to 100 percent, found {key.SubmitSamplePercent}."));
         Refusal.Throw(problems);
         return new ApiKey(key.Key, key.MaxRequestsPerDay, key.SubmitSamplePercent, default);
     }

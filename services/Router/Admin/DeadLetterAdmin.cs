@@ -30,13 +30,15 @@ internal sealed class DeadLetterAdmin(ExportCatalog catalog, IDeadLetterStore le
     public async Task<Wire.GetDeadLetterResponse> GetAsync(Wire.GetDeadLetterRequest request, CancellationToken cancel)
     {
         if (request.ReportLimit is < 0 or > Page.MostItems)
-            throw Refusal.Invalid("report_limit", $"Must be 0 (the default, {DefaultReports}) to {Page.MostItems}, found {request.ReportLimit}.");
+            throw Refusal.Invalid(
+                "report_limit", $"Must be 0 (the default, {DefaultReports}) to {Page.MostItems}, found {request.ReportLimit}.");
 
         var letter = await FindAsync(IdOf(request.Id) ?? throw Refusal.Invalid("id", NotAnId), cancel);
         var snapshot = await catalog.LoadAsync(cancel);
         var response = new Wire.GetDeadLetterResponse { DeadLetter = BatchMapping.Show(letter, snapshot) };
         var bytes = 0;
-        foreach (var report in await letters.ReadReportsAsync(letter, request.ReportLimit == 0 ? DefaultReports : request.ReportLimit, cancel))
+        foreach (var report in await letters.ReadReportsAsync(
+            letter, request.ReportLimit == 0 ? DefaultReports : request.ReportLimit, cancel))
         {
             bytes += report.Length;
             if (bytes > MostBytes)
@@ -70,7 +72,8 @@ internal sealed class DeadLetterAdmin(ExportCatalog catalog, IDeadLetterStore le
         if (asked.Count is 0 or > Page.MostItems)
             throw Refusal.Invalid("ids", $"Must be 1 to {Page.MostItems} ids, found {asked.Count}.");
 
-        Refusal.Throw([.. asked.Index().Where(entry => IdOf(entry.Item) is null).Select(entry => new FieldProblem($"ids[{entry.Index}]", NotAnId))]);
+        Refusal.Throw(
+            [.. asked.Index().Where(entry => IdOf(entry.Item) is null).Select(entry => new FieldProblem($"ids[{entry.Index}]", NotAnId))]);
         long[] ids = [.. asked.Select(id => IdOf(id)!.Value).Distinct()];
         foreach (var id in ids)
             await FindAsync(id, cancel);
@@ -78,7 +81,8 @@ internal sealed class DeadLetterAdmin(ExportCatalog catalog, IDeadLetterStore le
     }
 
     private async Task<DeadLetter> FindAsync(long id, CancellationToken cancel) =>
-        await letters.FindAsync(id, cancel) ?? throw Refusal.NotFound($"There is no open dead letter {id}. It may have been replayed or discarded.");
+        await letters.FindAsync(id, cancel)
+            ?? throw Refusal.NotFound($"There is no open dead letter {id}. It may have been replayed or discarded.");
 
     private static long? IdOf(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;

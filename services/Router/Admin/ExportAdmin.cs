@@ -6,14 +6,16 @@ using Wire = Exporter.Admin.V1;
 namespace Exporter.Router.Admin;
 
 internal sealed class ExportAdmin(
-    ExportCatalog catalog, IExportStore store, IExportProbe probe, IOptions<AdminOptions> options, TimeProvider clock, ILogger<ExportAdmin> log)
+    ExportCatalog catalog, IExportStore store, IExportProbe probe, IOptions<AdminOptions> options, TimeProvider clock,
+    ILogger<ExportAdmin> log)
 {
     public async Task<Wire.SaveExportResponse> CreateAsync(Wire.CreateExportRequest request, CancellationToken cancel)
     {
         var offered = request.Export ?? throw Refusal.Invalid("export", "Must be given.");
         var now = clock.GetUtcNow();
         var export = new ExportDefinition(
-            Guid.CreateVersion7(now), offered.Name, (ExportKind)offered.Kind, offered.Enabled, ExportMapping.Read(offered.Settings), ConditionalPut.Unknown, now, now, 0);
+            Guid.CreateVersion7(now), offered.Name, (ExportKind)offered.Kind, offered.Enabled, ExportMapping.Read(offered.Settings),
+            ConditionalPut.Unknown, now, now, 0);
         Check(export);
         Saved(await store.CreateAsync(export, cancel), export);
 
@@ -66,7 +68,8 @@ internal sealed class ExportAdmin(
         var held = await store.DeleteAsync(export.Id, request.DiscardCount, cancel) ?? throw Gone(export);
         if (held != request.DiscardCount)
             throw Refusal.Precondition(
-                $"Export '{export.Name}' holds {held} report(s) that wait, are in flight or are dead letters, and discard_count is {request.DiscardCount}. Deleting it discards them: give discard_count {held} (--discard {held}) to do so.");
+                $"Export '{export.Name}' holds {held} report(s) that wait, are in flight or are dead letters, and discard_count is "
+                + $"{request.DiscardCount}. Deleting it discards them: give discard_count {held} (--discard {held}) to do so.");
 
         AdminLog.ExportDeleted(log, held > 0 ? LogLevel.Warning : LogLevel.Information, export.Name, held);
         return new Wire.DeleteExportResponse { DiscardedCount = held };
@@ -76,13 +79,15 @@ internal sealed class ExportAdmin(
     {
         var export = await catalog.GetAsync(request.Export, cancel);
         if (export.Kind != ExportKind.S3)
-            throw Refusal.Precondition($"Export '{export.Name}' is of kind {ExportKindWord.Of(export.Kind)}. Only exports of kind s3 can be checked.");
+            throw Refusal.Precondition(
+                $"Export '{export.Name}' is of kind {ExportKindWord.Of(export.Kind)}. Only exports of kind s3 can be checked.");
 
         var found = await probe.CheckAsync(export, cancel);
         if (found.ConditionalPut != ConditionalPut.Unknown)
             await store.RecordCheckAsync(export.Id, found.ConditionalPut, cancel);
         var response = new Wire.CheckExportResponse { ConditionalPut = (Wire.ConditionalPut)found.ConditionalPut };
-        response.Steps.AddRange(found.Steps.Select(step => new Wire.CheckStep { Name = step.Name, Passed = step.Passed, Detail = step.Detail }));
+        response.Steps.AddRange(
+            found.Steps.Select(step => new Wire.CheckStep { Name = step.Name, Passed = step.Passed, Detail = step.Detail }));
         return response;
     }
 
@@ -95,7 +100,8 @@ internal sealed class ExportAdmin(
     }
 
     private void Check(ExportDefinition export) =>
-        Refusal.Throw([.. ExportProblems.Of(export, options.Value.EffectiveFileRoots).Select(problem => problem with { Field = "export." + problem.Field })]);
+        Refusal.Throw([.. ExportProblems.Of(export, options.Value.EffectiveFileRoots)
+            .Select(problem => problem with { Field = "export." + problem.Field })]);
 
     // What was found out about one store does not hold for another (rule O3). Forgotten first: not knowing is safe.
     private async Task ForgetCheckAsync(ExportDefinition standing, ExportDefinition export, CancellationToken cancel)
@@ -124,7 +130,8 @@ internal sealed class ExportAdmin(
         throw result switch
         {
             SaveResult.NameTaken => Refusal.AlreadyExists($"Another export has the name '{export.Name}'. Choose another."),
-            SaveResult.SecondInternal => Refusal.Precondition("There is an export of kind internal already, and one is the most. Change that one."),
+            SaveResult.SecondInternal =>
+                Refusal.Precondition("There is an export of kind internal already, and one is the most. Change that one."),
             SaveResult.NotFound => Gone(export),
             _ => new InvalidOperationException($"The store answered {result}."),
         };

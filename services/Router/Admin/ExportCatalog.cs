@@ -14,7 +14,8 @@ internal sealed class ExportCatalog(IExportStore store)
         if (idOrName.Length == 0)
             throw Refusal.Invalid("export", "Must be the id or the name of an export, found nothing.");
 
-        return snapshot.Find(idOrName) ?? throw Refusal.NotFound($"There is no export '{Short(idOrName)}'. Names are case-sensitive; ListExports shows them.");
+        return snapshot.Find(idOrName)
+            ?? throw Refusal.NotFound($"There is no export '{Short(idOrName)}'. Names are case-sensitive; ListExports shows them.");
     }
 
     public static Guid? IdOf(ExportSnapshot snapshot, string idOrNameOrEmpty) =>

@@ -60,5 +60,7 @@ internal static class ExportMapping
 
     // What no TimeSpan can hold is read as the nearest one, for the rules to refuse.
     private static TimeSpan? Read(Duration? wire) =>
-        wire is null ? null : TimeSpan.FromSeconds((double)Math.Clamp(wire.Seconds, -100_000_000_000, 100_000_000_000)) + TimeSpan.FromTicks(wire.Nanos / 100);
+        wire is null
+            ? null
+            : TimeSpan.FromSeconds(Math.Clamp(wire.Seconds, -100_000_000_000, 100_000_000_000)) + TimeSpan.FromTicks(wire.Nanos / 100);
 }

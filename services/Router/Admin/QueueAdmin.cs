@@ -37,7 +37,8 @@ internal sealed class QueueAdmin(ExportCatalog catalog, IDeliveryQueries queries
             throw Refusal.Invalid("id", "Must be a batch's id, a UUID such as 3f2c1f6e-6e0a-4e53-9d3c-5a1f4c1b7a10.");
 
         var view = await queries.FindBatchAsync(id, cancel)
-            ?? throw Refusal.NotFound($"There is no batch {id}. Delivered batches are forgotten when their export's retain_delivered has passed.");
+            ?? throw Refusal.NotFound(
+                $"There is no batch {id}. Delivered batches are forgotten when their export's retain_delivered has passed.");
         return BatchMapping.Show(view, await catalog.LoadAsync(cancel));
     }
 

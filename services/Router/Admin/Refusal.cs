@@ -25,7 +25,9 @@ internal static class Refusal
     public static RpcException Invalid(IReadOnlyList<FieldProblem> problems)
     {
         var listed = problems.Take(MostListed).ToArray();
-        var message = $"{problems.Count} field(s) can't be taken: {string.Join(", ", listed.Select(problem => problem.Field))}{(problems.Count > MostListed ? ", …" : "")}.";
+        var fields = listed.Select(problem => problem.Field);
+        var message =
+            $"{problems.Count} field(s) can't be taken: {string.Join(", ", fields)}{(problems.Count > MostListed ? ", …" : "")}.";
         var details = new BadRequest();
         details.FieldViolations.AddRange(listed.Select(problem =>
             new BadRequest.Types.FieldViolation { Field = problem.Field, Description = problem.Sentence }));

@@ -25,7 +25,8 @@ internal sealed class StatusAdmin(ExportCatalog catalog, IDeliveryQueries querie
             StoreBytes = store.StoreBytes,
             FreeBytes = store.FreeBytes,
         };
-        response.Books.AddRange(books.Select(entry => BatchMapping.Show(entry, snapshot)).OrderBy(entry => entry.ExportName, StringComparer.Ordinal));
+        response.Books.AddRange(
+            books.Select(entry => BatchMapping.Show(entry, snapshot)).OrderBy(entry => entry.ExportName, StringComparer.Ordinal));
         response.Problems.AddRange(store.Problems);
         if (snapshot.Enabled.Count == 0)
             response.Problems.Add("No export is enabled: reports wait in the store and go nowhere. Create or enable one.");
@@ -39,13 +40,16 @@ internal sealed class StatusAdmin(ExportCatalog catalog, IDeliveryQueries querie
             yield break;
 
         if (!books.Balance)
-            yield return $"The books of export '{export.Name}' don't balance: {books.Routed} routed, {books.Delivered} delivered, {books.Waiting} waiting, {books.InFlight} in flight, {books.Dead} dead, {books.Discarded} discarded. This is a fault of Exporter: please report it.";
+            yield return $"The books of export '{export.Name}' don't balance: {books.Routed} routed, {books.Delivered} delivered, "
+                + $"{books.Waiting} waiting, {books.InFlight} in flight, {books.Dead} dead, {books.Discarded} discarded. "
+                + "This is a fault of Exporter: please report it.";
 
         if (books.Dead > 0)
             yield return $"Export '{export.Name}' has {books.Dead} report(s) in its dead letters. List, replay or discard them.";
 
         var limit = export.Settings.MaxWaitingReports;
         if (limit > 0 && books.Waiting >= limit * NearlyFull)
-            yield return $"Export '{export.Name}' holds {books.Waiting} waiting reports of at most {limit}. Find out why it does not deliver, or raise max_waiting_reports.";
+            yield return $"Export '{export.Name}' holds {books.Waiting} waiting reports of at most {limit}. "
+                + "Find out why it does not deliver, or raise max_waiting_reports.";
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Objects;
 using Exporter.Geosubmit;
-using Exporter.Reports.V1;
+using Google.Protobuf;
 
 namespace Exporter.S3Export.Bodies;
 
@@ -82,11 +82,23 @@ internal sealed class BodyEncoder : IDisposable
             var report = PackedReport.Next(ref packed);
             if (IsDocument && reports > 0)
                 writer.Write(","u8);
-            GeosubmitWriter.Write(writer, Report.Parser.ParseFrom(report));
+            WriteReport(report);
             if (!IsDocument)
                 writer.Write("\n"u8);
             reports++;
             writer.PassFullSlices();
+        }
+    }
+
+    private void WriteReport(ReadOnlySpan<byte> report)
+    {
+        try
+        {
+            GeosubmitWriter.WritePacked(writer, report);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new InvalidDataException("A block holds bytes that are no report. The database is damaged: restore it from a backup.", e);
         }
     }
 

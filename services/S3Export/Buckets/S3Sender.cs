@@ -8,11 +8,22 @@ namespace Exporter.S3Export.Buckets;
 /// <summary>Puts a batch into a bucket as one object: one key a batch, and one object where the store honours conditions.</summary>
 internal sealed class S3Sender(S3Clients clients, TimeProvider clock, ILogger<S3Sender> log) : IBatchSender
 {
-    public async Task<Outcome> SendAsync(DeliveryAttempt attempt, CancellationToken cancel)
+    /// <summary>Attempts that may follow a conflict at once; a store that goes on with conflicts is left in peace for longer and longer.</summary>
+    private const int QuickAttempts = 3;
+
+    public async Task<Outcome> SendAsync(DeliveryAttempt attempt, CancellationToken cancel) =>
+        await TryAsync(attempt, cancel) switch
+        {
+            Outcome.Deferred { After: { } after } deferred when after == TimeSpan.Zero && attempt.Claim.Attempt > QuickAttempts => deferred with { After = null },
+            var outcome => outcome,
+        };
+
+    private async Task<Outcome> TryAsync(DeliveryAttempt attempt, CancellationToken cancel)
     {
         var location = ObjectLocation.Parse(attempt.Batch.Target!.Location);
         var place = new S3Place(attempt.Export, location.Bucket!);
         var step = new S3StepMark();
+        using var activity = S3Trace.Start(attempt.Batch, location);
         try
         {
             using var rented = clients.Rent(attempt.Export);

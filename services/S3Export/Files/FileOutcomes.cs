@@ -15,6 +15,7 @@ internal static class FileOutcomes
         {
             FileRefusedException => Destination("path_refused", $"{where} can't be used: {fault.Message}"),
             PathTooLongException => new Outcome.Rejected("key_too_long", $"{where} makes paths that are too long for the file system. Shorten the export's url."),
+            FileNotFoundException or DirectoryNotFoundException => OfError(Posix.NoEntry, where),
             UnauthorizedAccessException => OfError(Posix.AccessDenied, where),
             IOException => OfError(fault.HResult, where),
             _ => null,

@@ -33,7 +33,8 @@ internal sealed class AdminServer : IAsyncDisposable
             ["Exporter:AdminTokenFile"] = TokenFile,
             ["Exporter:FileRoots:0"] = Folder,
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listener => listener.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listener => listener.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton<IApiKeyStore>(Keys);
         builder.Services.AddSingleton<IExportStore>(Exports);
         builder.Services.AddSingleton<IDeliveryQueries>(Queries);

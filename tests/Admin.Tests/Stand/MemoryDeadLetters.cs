@@ -15,7 +15,8 @@ internal sealed class MemoryDeadLetters : IDeadLetterStore
     public DeadLetter Add(long id, Guid exportId, params Report[] reports)
     {
         var letter = new DeadLetter(
-            id, Guid.NewGuid(), exportId, 3, 3 + reports.Length, "key_taken", "Object 'a/b' holds another batch.", DateTimeOffset.UnixEpoch.AddSeconds(id));
+            id, Guid.NewGuid(), exportId, 3, 3 + reports.Length, "key_taken", "Object 'a/b' holds another batch.",
+            DateTimeOffset.UnixEpoch.AddSeconds(id));
         Open[id] = (letter, reports);
         return letter;
     }
@@ -44,6 +45,7 @@ internal sealed class MemoryDeadLetters : IDeadLetterStore
     private Task<long> Close(IReadOnlyList<long> ids, List<long> closed)
     {
         closed.AddRange(ids);
-        return Task.FromResult(ids.Where(Open.ContainsKey).ToArray().Sum(id => Open.Remove(id, out var entry) ? (long)entry.Reports.Count : 0));
+        return Task.FromResult(
+            ids.Where(Open.ContainsKey).ToArray().Sum(id => Open.Remove(id, out var entry) ? (long)entry.Reports.Count : 0));
     }
 }

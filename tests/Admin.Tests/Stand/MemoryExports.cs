@@ -71,13 +71,15 @@ internal sealed class MemoryExports : IExportStore
         }
     }
 
-    public Task<long> CountUnsealedAsync(Guid id, IReadOnlyList<string> skipKeys, IReadOnlyList<string> skipSources, CancellationToken cancel)
+    public Task<long> CountUnsealedAsync(
+        Guid id, IReadOnlyList<string> skipKeys, IReadOnlyList<string> skipSources, CancellationToken cancel)
     {
         lock (_lock)
             return Task.FromResult((long)Unsealed.GetValueOrDefault(id, []).Count(Matches(skipKeys, skipSources)));
     }
 
-    public Task<long> DiscardUnsealedAsync(Guid id, IReadOnlyList<string> skipKeys, IReadOnlyList<string> skipSources, CancellationToken cancel)
+    public Task<long> DiscardUnsealedAsync(
+        Guid id, IReadOnlyList<string> skipKeys, IReadOnlyList<string> skipSources, CancellationToken cancel)
     {
         lock (_lock)
             return Task.FromResult((long)Unsealed.GetValueOrDefault(id, []).RemoveAll(new(Matches(skipKeys, skipSources))));

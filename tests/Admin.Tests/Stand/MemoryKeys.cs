@@ -25,7 +25,8 @@ internal sealed class MemoryKeys : IApiKeyStore
 
     public Task<bool> CreateAsync(ApiKey key, CancellationToken cancel) => Change(() => _keys.TryAdd(key.Key, key));
 
-    public Task<bool> UpdateAsync(ApiKey key, CancellationToken cancel) => Change(() => _keys.ContainsKey(key.Key) && (_keys[key.Key] = key) == key);
+    public Task<bool> UpdateAsync(ApiKey key, CancellationToken cancel) =>
+        Change(() => _keys.ContainsKey(key.Key) && (_keys[key.Key] = key) == key);
 
     public Task<bool> DeleteAsync(string key, CancellationToken cancel) => Change(() => _keys.Remove(key));
 

@@ -30,6 +30,8 @@ internal sealed class IngestHost : IAsyncDisposable
 
     public Dictionary<string, string?> Settings { get; } = [];
 
+    public Action<KestrelServerOptions>? Kestrel { get; set; }
+
     public double Chance { get; set; }
 
     public HttpClient Http { get; private set; } = null!;
@@ -63,6 +65,7 @@ internal sealed class IngestHost : IAsyncDisposable
         builder.Logging.AddProvider(Logs);
         builder.WebHost.UseKestrel(kestrel =>
         {
+            Kestrel?.Invoke(kestrel);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });

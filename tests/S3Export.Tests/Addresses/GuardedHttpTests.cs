@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Exporter.Delivery.Addresses;
 using Exporter.TestKit.Objects;
@@ -46,6 +47,25 @@ public sealed class GuardedHttpTests
         using var answer = await http.GetAsync(new Uri($"{s3.Endpoint}/reports"), TestContext.Current.CancellationToken);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task No_trace_gets_the_address_because_it_may_hold_an_API_key()
+    {
+        await using var s3 = await S3Double.StartAsync();
+        using var http = new HttpClient(GuardedHttp.CreateHandler(new AllowedHosts(["127.0.0.1"]), ResolveAsync));
+        var traced = new List<string?>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "System.Net.Http",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => traced.Add(activity.GetTagItem("url.full")?.ToString()),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        using var answer = await http.GetAsync(new Uri($"{s3.Endpoint}/reports/secret-key"), TestContext.Current.CancellationToken);
+
+        traced.ShouldNotContain(url => url != null && url.Contains("secret-key", StringComparison.Ordinal));
     }
 
     [Fact]

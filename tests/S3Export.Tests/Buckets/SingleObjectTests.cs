@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
+using Exporter.Delivery.Keys;
 using Exporter.Delivery.Objects;
 using Exporter.TestKit.Batches;
 using Exporter.TestKit.Objects;
@@ -161,6 +164,62 @@ public sealed class SingleObjectTests : IAsyncLifetime
         await Should.ThrowAsync<InvalidDataException>(() => bucket.Sender.SendAsync(batch.Attempt(export), TestContext.Current.CancellationToken));
 
         s3.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_span_has_the_API_key_as_a_hash()
+    {
+        var export = TestExports.ToBucket(s3.Endpoint, conditions: ConditionalPut.Honoured);
+        var batch = TestBatch.Seal(export, 1);
+        var keys = new ConcurrentQueue<string?>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Exporter",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => keys.Enqueue(activity.GetTagItem("aws.s3.key")?.ToString()),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await bucket.DeliverAsync(batch, export);
+
+        keys.ShouldContain($"backup/gnss/{ApiKey.ShortHash("test-key")}/2026/03/07/{batch.Batch.Id}.json.gz");
+        keys.ShouldNotContain(key => key!.Contains("test-key", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_is_tried_again_within_an_attempt()
+    {
+        var export = TestExports.ToBucket(s3.Endpoint, conditions: ConditionalPut.Honoured);
+        S3Fault[] faults =
+        [
+            S3Fault.InternalError, S3Fault.SlowDown, S3Fault.ResetBefore, S3Fault.ResetAfter, S3Fault.Conflict,
+            S3Fault.Answer("skew", 403, "RequestTimeTooSkewed"), S3Fault.Answer("token", 400, "ExpiredToken"), S3Fault.Answer("timeout", 400, "RequestTimeout"),
+        ];
+        foreach (var fault in faults)
+        {
+            var before = s3.Calls.Count;
+            s3.FailNext(S3Stage.Put, fault);
+
+            var outcome = await bucket.Sender.SendAsync(TestBatch.Seal(export, 1).Attempt(export), TestContext.Current.CancellationToken);
+
+            outcome.ShouldBeOfType<Outcome.Deferred>(fault.Name);
+            (s3.Calls.Count - before).ShouldBe(1, fault.Name);
+        }
+    }
+
+    [Fact]
+    public async Task A_conflict_that_lasts_backs_off()
+    {
+        var export = TestExports.ToBucket(s3.Endpoint, conditions: ConditionalPut.Honoured);
+        var batch = TestBatch.Seal(export, 1);
+        var waits = new List<TimeSpan?>();
+        for (var number = 1; number <= 5; number++)
+        {
+            s3.FailNext(S3Stage.Put, S3Fault.Conflict);
+            waits.Add(((Outcome.Deferred)await bucket.Sender.SendAsync(batch.Attempt(export, number), TestContext.Current.CancellationToken)).After);
+        }
+
+        waits.ShouldBe([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, null, null]);
     }
 
     [Fact]

@@ -8,6 +8,12 @@ public sealed class MemoryBatchStore(Batch held, IReadOnlyList<BatchMember> memb
 {
     private int attempt;
 
+    /// <summary>The batch's members, in order.</summary>
+    public IReadOnlyList<BatchMember> Members => members;
+
+    /// <summary>Payloads by block.</summary>
+    public IReadOnlyDictionary<Guid, byte[]> Payloads => payloads;
+
     /// <summary>How the last attempt ended.</summary>
     public Outcome? Recorded { get; private set; }
 

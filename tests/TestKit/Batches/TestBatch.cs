@@ -32,6 +32,23 @@ public sealed class TestBatch
         return Seal(export, batchId, TestReports.Make(seed, reportCount), ObjectTargets.Freeze(export, ReportSource.Gnss, "test-key", sealedAt, batchId), sealedAt);
     }
 
+    /// <summary>Seals a batch that holds the same block of made-up reports many times over: large, and quickly made.</summary>
+    public static TestBatch SealRepeated(ExportDefinition export, int reportsPerBlock, int blocks)
+    {
+        var once = Seal(export, reportsPerBlock);
+        var first = once.Store.Members.Single();
+        var members = Enumerable.Range(0, blocks).Select(sequence => first with { Sequence = sequence }).ToList();
+        var hash = members.Aggregate(MembersHash.Empty, (sum, member) => MembersHash.Append(sum.Span, member.BlockId, member.PayloadSha256.Span));
+        var batch = once.Batch with
+        {
+            ToSequence = blocks,
+            ReportCount = once.Batch.ReportCount * blocks,
+            PayloadBytes = once.Batch.PayloadBytes * blocks,
+            MembersSha256 = hash,
+        };
+        return new(batch, new(batch, members, once.Store.Payloads)) { Ids = [.. Enumerable.Repeat(once.Ids, blocks).SelectMany(ids => ids)] };
+    }
+
     /// <summary>One attempt at it.</summary>
     public DeliveryAttempt Attempt(ExportDefinition export, int number = 1, Action? progress = null) =>
         new(new Claim(Batch, number, Batch.SealedAt.AddMinutes(1)), export, new BatchReader(Store, Batch), progress ?? (() => { }));

@@ -34,15 +34,19 @@ internal sealed class AdminConnection : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandFault(
-                $"The admin token file '{tokenFile}' can't be read: {e.Message} Name the right one with --token-file or EXPORTER_TOKEN_FILE; Standalone keeps it as admin.token in its data folder.");
+                $"The admin token file '{tokenFile}' can't be read: {e.Message} "
+                + "Name the right one with --token-file or EXPORTER_TOKEN_FILE; Standalone keeps it as admin.token in its data folder.");
         }
     }
 
     public CommandFault FaultOf(RpcException fault) => fault.StatusCode switch
     {
         StatusCode.InvalidArgument => new CommandFault(FieldFaults.SentencesOf(fault)),
-        StatusCode.Unauthenticated => new CommandFault($"{_server} does not take the token in '{_tokenFile}'. Name the server's own with --token-file or EXPORTER_TOKEN_FILE."),
-        StatusCode.Unimplemented => new CommandFault($"{_server} answers, but not as AdminService: {fault.Status.Detail} Is it the admin port? Name another address with --server or EXPORTER_SERVER."),
+        StatusCode.Unauthenticated => new CommandFault(
+            $"{_server} does not take the token in '{_tokenFile}'. Name the server's own with --token-file or EXPORTER_TOKEN_FILE."),
+        StatusCode.Unimplemented => new CommandFault(
+            $"{_server} answers, but not as AdminService: {fault.Status.Detail} "
+            + "Is it the admin port? Name another address with --server or EXPORTER_SERVER."),
         _ => Channels.FaultOf(fault, _server, "--server or EXPORTER_SERVER"),
     };
 

@@ -20,7 +20,9 @@ internal static class Channels
         for (var cause = fault.Status.DebugException; cause is not null; cause = cause.InnerException)
         {
             if (cause.InnerException is null)
-                return new CommandFault($"{address} can't be reached: {cause.Message.TrimEnd('.')}. Is Exporter running there? Name another address with {option}.");
+                return new CommandFault(
+                    $"{address} can't be reached: {cause.Message.TrimEnd('.')}. Is Exporter running there? "
+                    + $"Name another address with {option}.");
         }
 
         return new CommandFault(fault.Status.Detail.Length > 0 ? fault.Status.Detail : $"{address} answered {fault.StatusCode}.");

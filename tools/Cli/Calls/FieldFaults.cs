@@ -60,7 +60,9 @@ internal static partial class FieldFaults
         var match = Indexed().Match(field);
         var name = match.Groups["name"].Value;
         var option = OptionByField.GetValueOrDefault(name, name);
-        return match.Groups["index"].Success ? $"{option} (number {int.Parse(match.Groups["index"].ValueSpan, provider: null) + 1})" : option;
+        return match.Groups["index"].Success
+            ? $"{option} (number {int.Parse(match.Groups["index"].ValueSpan, provider: null) + 1})"
+            : option;
     }
 
     private static RepeatedField<BadRequest.Types.FieldViolation> ViolationsOf(RpcException fault)

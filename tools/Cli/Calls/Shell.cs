@@ -15,14 +15,16 @@ internal sealed class Shell(TimeProvider clock)
     {
         Description = "Address of the admin port (EXPORTER_SERVER).",
         Recursive = true,
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("EXPORTER_SERVER") is { Length: > 0 } server ? server : "http://127.0.0.1:8082",
+        DefaultValueFactory = _ =>
+            Environment.GetEnvironmentVariable("EXPORTER_SERVER") is { Length: > 0 } server ? server : "http://127.0.0.1:8082",
     };
 
     private readonly Option<string> _tokenFile = new("--token-file")
     {
         Description = "File with the admin token (EXPORTER_TOKEN_FILE).",
         Recursive = true,
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("EXPORTER_TOKEN_FILE") is { Length: > 0 } file ? file : "./data/admin.token",
+        DefaultValueFactory = _ =>
+            Environment.GetEnvironmentVariable("EXPORTER_TOKEN_FILE") is { Length: > 0 } file ? file : "./data/admin.token",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Answer in JSON, for machines.", Recursive = true };
@@ -52,7 +54,8 @@ internal sealed class Shell(TimeProvider clock)
         });
 
     // A command that needs no AdminService.
-    public Command Local(string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, Screen, CancellationToken, Task<int>> work)
+    public Command Local(
+        string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, Screen, CancellationToken, Task<int>> work)
     {
         var command = new Command(name, description);
         foreach (var symbol in symbols)
@@ -75,7 +78,8 @@ internal sealed class Shell(TimeProvider clock)
         return group;
     }
 
-    private async Task<int> RunAsync(ParseResult parse, Func<ParseResult, Screen, CancellationToken, Task<int>> work, CancellationToken cancel)
+    private async Task<int> RunAsync(
+        ParseResult parse, Func<ParseResult, Screen, CancellationToken, Task<int>> work, CancellationToken cancel)
     {
         var screen = new Screen(Console.Out, Console.Error, parse.GetValue(_json));
         try

@@ -75,7 +75,8 @@ internal static class DeadLetterCommands
     {
         var total = new ReplayDeadLettersResponse();
         foreach (var ids in await ChosenAsync(call))
-            total.ReportCount += (await call.Admin.ReplayDeadLettersAsync(new() { Ids = { ids } }, cancellationToken: call.Cancel)).ReportCount;
+            total.ReportCount += (await call.Admin.ReplayDeadLettersAsync(new() { Ids = { ids } }, cancellationToken: call.Cancel))
+                .ReportCount;
         if (call.Screen.IsJson)
             call.Screen.Json(total);
         call.Screen.Say($"{Words.Of(total.ReportCount)} report(s) are sent again.");
@@ -86,7 +87,8 @@ internal static class DeadLetterCommands
     {
         var total = new DiscardDeadLettersResponse();
         foreach (var ids in await ChosenAsync(call))
-            total.ReportCount += (await call.Admin.DiscardDeadLettersAsync(new() { Ids = { ids } }, cancellationToken: call.Cancel)).ReportCount;
+            total.ReportCount += (await call.Admin.DiscardDeadLettersAsync(new() { Ids = { ids } }, cancellationToken: call.Cancel))
+                .ReportCount;
         if (call.Screen.IsJson)
             call.Screen.Json(total);
         call.Screen.Say($"{Words.Of(total.ReportCount)} report(s) were discarded.");

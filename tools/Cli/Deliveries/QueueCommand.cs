@@ -19,7 +19,8 @@ internal static class QueueCommand
             call.Screen.Table(
                 ["EXPORT", "PARTITION", "REPORTS", "SIZE", "OLDEST"],
                 answer.Queues.Select(queue => (IReadOnlyList<string>)
-                    [queue.ExportName, queue.Partition, Words.Of(queue.WaitingReports), Words.Bytes(queue.WaitingBytes), Words.Of(queue.OldestAt)]));
+                    [queue.ExportName, queue.Partition, Words.Of(queue.WaitingReports), Words.Bytes(queue.WaitingBytes),
+                        Words.Of(queue.OldestAt)]));
         return Shell.Done;
     }
 }

@@ -6,7 +6,8 @@ namespace Exporter.Cli.Deliveries;
 
 internal static class StatusCommand
 {
-    public static Command Of(Shell shell) => shell.Verb("status", "Shows the store, the books of each export, and what is wrong.", [], RunAsync);
+    public static Command Of(Shell shell) =>
+        shell.Verb("status", "Shows the store, the books of each export, and what is wrong.", [], RunAsync);
 
     private static async Task<int> RunAsync(Call call)
     {

@@ -8,7 +8,10 @@ internal sealed class ExportChange
 {
     private readonly Argument<string> _name = new("NAME") { Description = "The export's name or id." };
     private readonly Option<string> _newName = new("--name") { Description = "A new name." };
-    private readonly Option<bool> _applySkips = new("--apply-skip-rules-to-waiting") { Description = "Discard waiting reports that the skip rules match." };
+    private readonly Option<bool> _applySkips = new("--apply-skip-rules-to-waiting")
+    {
+        Description = "Discard waiting reports that the skip rules match.",
+    };
     private readonly ExportOptions _options = new();
 
     public Command Command(Shell shell) =>
@@ -34,5 +37,6 @@ internal sealed class ExportChange
 
     private static string SentenceFor(long matched, bool applied) => applied
         ? $"{Words.Of(matched)} waiting report(s) that the skip rules match were discarded."
-        : $"{Words.Of(matched)} waiting report(s) match the skip rules and will still be delivered. Discard them with --apply-skip-rules-to-waiting.";
+        : $"{Words.Of(matched)} waiting report(s) match the skip rules and will still be delivered. "
+            + "Discard them with --apply-skip-rules-to-waiting.";
 }

@@ -9,7 +9,10 @@ internal static class ExportCommands
 {
     private static readonly Argument<string> Name = new("NAME") { Description = "The export's name or id." };
 
-    private static readonly Option<long> Discard = new("--discard") { Description = "The exact number of reports that it still holds, to be discarded with it." };
+    private static readonly Option<long> Discard = new("--discard")
+    {
+        Description = "The exact number of reports that it still holds, to be discarded with it.",
+    };
 
     public static Command Of(Shell shell) => Shell.Group(
         "exports",
@@ -20,7 +23,8 @@ internal static class ExportCommands
         new ExportChange().Command(shell),
         shell.Verb("enable", "Lets an export take new reports and deliver.", [Name], call => SwitchAsync(call, true)),
         shell.Verb("disable", "Keeps an export from taking new reports and from delivering.", [Name], call => SwitchAsync(call, false)),
-        shell.Verb("delete", "Removes an export; refused while it holds reports, unless told how many to discard.", [Name, Discard], DeleteAsync),
+        shell.Verb("delete", "Removes an export; refused while it holds reports, unless told how many to discard.", [Name, Discard],
+            DeleteAsync),
         shell.Verb("check", "Tries the destination out by writing and deleting probe objects.", [Name], CheckAsync),
         shell.Verb("move-waiting", "Gives batches that were never attempted the export's present destination.", [Name], MoveWaitingAsync));
 
@@ -80,7 +84,9 @@ internal static class ExportCommands
         var answer = await call.Admin.MoveWaitingBatchesAsync(new() { Export = call.Value(Name) }, cancellationToken: call.Cancel);
         if (call.Screen.IsJson)
             call.Screen.Json(answer);
-        call.Screen.Say($"{Words.Of(answer.MovedCount)} batch(es) got the present destination; {Words.Of(answer.KeptCount)} were attempted before and keep theirs.");
+        call.Screen.Say(
+            $"{Words.Of(answer.MovedCount)} batch(es) got the present destination; "
+                + $"{Words.Of(answer.KeptCount)} were attempted before and keep theirs.");
         return Shell.Done;
     }
 }

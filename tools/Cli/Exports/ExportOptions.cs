@@ -9,19 +9,42 @@ namespace Exporter.Cli.Exports;
 // What can be said about an export, given once for create and update; only what is given is set.
 internal sealed class ExportOptions
 {
-    private readonly Option<string> _url = new("--url") { Description = "s3://bucket/path/{placeholders}, file:///folder/{placeholders}, or the partner's https address; a secret is written {secret:name}." };
+    private readonly Option<string> _url = new("--url")
+    {
+        Description = "s3://bucket/path/{placeholders}, file:///folder/{placeholders}, or the partner's https address; "
+            + "a secret is written {secret:name}.",
+    };
     private readonly Option<int?> _batch = new("--batch") { Description = "Reports in a batch; 0 seals by age only. [1000]" };
-    private readonly Option<TimeSpan?> _maxDelay = DurationOption.Of("--max-delay", "Age of the oldest waiting report at which a batch is sealed. [1h]");
-    private readonly Option<long?> _maxBatchBytes = BytesOption.Of("--max-batch-bytes", "Packed bytes at which a batch is sealed. [256MiB]");
-    private readonly Option<string[]> _skipKeys = new("--skip-key") { Description = "API key whose reports are not exported; once for each.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _skipSources = new("--skip-source") { Description = "Source whose reports are not exported: fixed, fused, gnss or query; once for each.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<TimeSpan?> _maxDelay = DurationOption.Of(
+        "--max-delay", "Age of the oldest waiting report at which a batch is sealed. [1h]");
+    private readonly Option<long?> _maxBatchBytes = BytesOption.Of(
+        "--max-batch-bytes", "Packed bytes at which a batch is sealed. [256MiB]");
+    private readonly Option<string[]> _skipKeys = new("--skip-key")
+    {
+        Description = "API key whose reports are not exported; once for each.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<string[]> _skipSources = new("--skip-source")
+    {
+        Description = "Source whose reports are not exported: fixed, fused, gnss or query; once for each.",
+        AllowMultipleArgumentsPerToken = true,
+    };
     private readonly Option<bool> _noSkipKeys = new("--no-skip-keys") { Description = "Skip no API key." };
     private readonly Option<bool> _noSkipSources = new("--no-skip-sources") { Description = "Skip no source." };
-    private readonly Option<int?> _concurrency = new("--concurrency") { Description = "Batches delivered at the same time over all instances. [2]" };
-    private readonly Option<int?> _maxAttempts = new("--max-attempts") { Description = "Attempts after which a batch becomes a dead letter; 0 never. [0]" };
+    private readonly Option<int?> _concurrency = new("--concurrency")
+    {
+        Description = "Batches delivered at the same time over all instances. [2]",
+    };
+    private readonly Option<int?> _maxAttempts = new("--max-attempts")
+    {
+        Description = "Attempts after which a batch becomes a dead letter; 0 never. [0]",
+    };
     private readonly Option<TimeSpan?> _retain = DurationOption.Of("--retain", "How long reports of delivered batches are kept. [0s]");
     private readonly Option<string> _fullPolicy = new("--full-policy") { Description = "What happens above --max-waiting. [wait]" };
-    private readonly Option<long?> _maxWaiting = new("--max-waiting") { Description = "Waiting reports at which --full-policy begins. [0, no limit]" };
+    private readonly Option<long?> _maxWaiting = new("--max-waiting")
+    {
+        Description = "Waiting reports at which --full-policy begins. [0, no limit]",
+    };
     private readonly ObjectOptions _object = new();
 
     public ExportOptions() => _fullPolicy.AcceptOnlyFromAmong(ContractWord<FullPolicy>.All);

@@ -35,7 +35,8 @@ internal static class ExportView
             ("Max waiting", settings.MaxWaitingReports == 0 ? "no limit" : Words.Of(settings.MaxWaitingReports)));
         if (settings.Object is { } objects)
             ShowObjects(screen, objects, export.ConditionalPut);
-        screen.Facts(("Created", Words.Of(export.CreatedAt)), ("Updated", Words.Of(export.UpdatedAt)), ("Revision", Words.Of(export.Revision)));
+        screen.Facts(
+            ("Created", Words.Of(export.CreatedAt)), ("Updated", Words.Of(export.UpdatedAt)), ("Revision", Words.Of(export.Revision)));
     }
 
     public static void Check(Screen screen, CheckExportResponse answer)
@@ -48,7 +49,8 @@ internal static class ExportView
 
     private static void ShowObjects(Screen screen, ObjectSettings objects, ConditionalPut found) => screen.Facts(
         ("Format", ContractWord<ObjectFormat>.Of(objects.Format)),
-        ("Compression", $"{ContractWord<ObjectCompression>.Of(objects.Compression)}, {ContractWord<CompressionLevel>.Of(objects.CompressionLevel)}"),
+        ("Compression",
+            $"{ContractWord<ObjectCompression>.Of(objects.Compression)}, {ContractWord<CompressionLevel>.Of(objects.CompressionLevel)}"),
         ("Endpoint", objects.Endpoint),
         ("Region", objects.Region),
         ("Path style", Words.Of(objects.UsePathStyle)),
@@ -62,5 +64,6 @@ internal static class ExportView
         ("Credentials", objects.CredentialsSecret.Length > 0 ? $"{{secret:{objects.CredentialsSecret}}}" : ""),
         ("Conditional PUT", Found(found)));
 
-    private static string Found(ConditionalPut found) => found == ConditionalPut.Unspecified ? "not checked" : ContractWord<ConditionalPut>.Of(found);
+    private static string Found(ConditionalPut found) =>
+        found == ConditionalPut.Unspecified ? "not checked" : ContractWord<ConditionalPut>.Of(found);
 }

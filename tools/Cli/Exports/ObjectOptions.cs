@@ -13,15 +13,30 @@ internal sealed class ObjectOptions
     private readonly Option<string> _level = new("--compression-level") { Description = "How hard gzip tries. [fastest]" };
     private readonly Option<string> _endpoint = new("--endpoint") { Description = "Address of an S3-compatible store. [AWS]" };
     private readonly Option<string> _region = new("--region") { Description = "AWS region." };
-    private readonly Option<bool?> _pathStyle = new("--path-style") { Description = "Whether the bucket stands in the path instead of in the host name.", HelpName = "true|false" };
+    private readonly Option<bool?> _pathStyle = new("--path-style")
+    {
+        Description = "Whether the bucket stands in the path instead of in the host name.",
+        HelpName = "true|false",
+    };
     private readonly Option<string> _encryption = new("--sse") { Description = "Server-side encryption: AES256 or aws:kms." };
     private readonly Option<string> _kmsKeyId = new("--kms-key-id") { Description = "KMS key, for --sse aws:kms." };
     private readonly Option<string> _storageClass = new("--storage-class") { Description = "Storage class, such as STANDARD_IA." };
     private readonly Option<string> _acl = new("--acl") { Description = "Canned ACL, such as bucket-owner-full-control." };
-    private readonly Option<string[]> _tags = new("--tag") { Description = "Object tag; once for each.", HelpName = "name=value", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> _checksums = new("--checksums") { Description = "when_required or when_supported. [when_required with --endpoint]" };
+    private readonly Option<string[]> _tags = new("--tag")
+    {
+        Description = "Object tag; once for each.",
+        HelpName = "name=value",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<string> _checksums = new("--checksums")
+    {
+        Description = "when_required or when_supported. [when_required with --endpoint]",
+    };
     private readonly Option<long?> _partSize = BytesOption.Of("--part-size", "Part of a multipart upload. [8MiB]");
-    private readonly Option<string> _credentials = new("--credentials-secret") { Description = "Name of a secret with two lines, access key and secret key. [the AWS SDK's usual chain]" };
+    private readonly Option<string> _credentials = new("--credentials-secret")
+    {
+        Description = "Name of a secret with two lines, access key and secret key. [the AWS SDK's usual chain]",
+    };
 
     public ObjectOptions()
     {
@@ -36,7 +51,8 @@ internal sealed class ObjectOptions
     }
 
     public IEnumerable<Symbol> All =>
-        [_format, _compression, _level, _endpoint, _region, _pathStyle, _encryption, _kmsKeyId, _storageClass, _acl, _tags, _checksums, _partSize, _credentials];
+        [_format, _compression, _level, _endpoint, _region, _pathStyle, _encryption, _kmsKeyId, _storageClass, _acl, _tags, _checksums,
+            _partSize, _credentials];
 
     public void SetOn(ExportSettings export, Call call)
     {

@@ -16,9 +16,15 @@ internal static class KeyCommands
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<int?> MaxRequests = new("--max-requests") { Description = "Requests a day and path; 0 is unlimited, as is a new key." };
+    private static readonly Option<int?> MaxRequests = new("--max-requests")
+    {
+        Description = "Requests a day and path; 0 is unlimited, as is a new key.",
+    };
 
-    private static readonly Option<int?> Sample = new("--sample") { Description = "Percent of submit requests that are kept; a new key keeps 100." };
+    private static readonly Option<int?> Sample = new("--sample")
+    {
+        Description = "Percent of submit requests that are kept; a new key keeps 100.",
+    };
 
     private static readonly Option<int> Limit = CountOption.Of("--limit", "Keys to list at most.", 1000);
 
@@ -45,7 +51,8 @@ internal static class KeyCommands
         else
             call.Screen.Table(
                 ["KEY", "REQUESTS A DAY", "SAMPLE %", "CREATED"],
-                all.ApiKeys.Select(key => (IReadOnlyList<string>)[key.Key, RequestsOf(key), $"{key.SubmitSamplePercent}", Words.Of(key.CreatedAt)]));
+                all.ApiKeys.Select(
+                    key => (IReadOnlyList<string>)[key.Key, RequestsOf(key), $"{key.SubmitSamplePercent}", Words.Of(key.CreatedAt)]));
         Pages.TellOfMore(call.Screen, all.NextPageToken);
         return Shell.Done;
     }
@@ -87,7 +94,8 @@ internal static class KeyCommands
             call.Screen.Json(key);
         else
             call.Screen.Facts(
-                ("Key", key.Key), ("Requests a day", RequestsOf(key)), ("Sample %", $"{key.SubmitSamplePercent}"), ("Created", Words.Of(key.CreatedAt)));
+                ("Key", key.Key), ("Requests a day", RequestsOf(key)), ("Sample %", $"{key.SubmitSamplePercent}"),
+                ("Created", Words.Of(key.CreatedAt)));
         return Shell.Done;
     }
 

@@ -20,7 +20,8 @@ internal static class Words
 
         (double Value, string Unit)[] parts =
             [(time.Days, "d"), (time.Hours, "h"), (time.Minutes, "m"), (time.Seconds + (time.Milliseconds / 1000.0), "s")];
-        return string.Concat(parts.Where(part => part.Value != 0).Select(part => part.Value.ToString(CultureInfo.InvariantCulture) + part.Unit));
+        return string.Concat(
+            parts.Where(part => part.Value != 0).Select(part => part.Value.ToString(CultureInfo.InvariantCulture) + part.Unit));
     }
 
     public static string Of(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -30,7 +30,8 @@ internal static class ExplainCommand
         var (report, refusal) = await new ReportFile(call.Value(File), clock).ReadAsync(call.Value(Item), call.Cancel);
         var answer = report is null
             ? new ExplainReportResponse { Refusal = refusal }
-            : await call.Admin.ExplainReportAsync(new() { Report = report, ApiKey = call.Value(Key) ?? "" }, cancellationToken: call.Cancel);
+            : await call.Admin.ExplainReportAsync(
+                new() { Report = report, ApiKey = call.Value(Key) ?? "" }, cancellationToken: call.Cancel);
         if (call.Screen.IsJson)
             call.Screen.Json(answer);
         else
@@ -45,6 +46,7 @@ internal static class ExplainCommand
         if (answer.Exports.Count > 0)
             screen.Table(
                 ["EXPORT", "MATCHED", "REASON", "LOCATION"],
-                answer.Exports.Select(export => (IReadOnlyList<string>)[export.ExportName, Words.Of(export.Matched), export.Reason, export.Location]));
+                answer.Exports.Select(
+                    export => (IReadOnlyList<string>)[export.ExportName, Words.Of(export.Matched), export.Reason, export.Location]));
     }
 }

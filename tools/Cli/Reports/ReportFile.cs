@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Exporter.Cli.Calls;
 using Exporter.Geosubmit;
@@ -19,7 +18,8 @@ internal sealed class ReportFile(string path, TimeProvider clock)
             return (null, SentenceFor(reading));
 
         if (item is null && document.ItemCount != 1)
-            throw new CommandFault($"'{path}' holds {document.ItemCount} reports and one is explained at a time. Choose it with --item, from 0.");
+            throw new CommandFault(
+                $"'{path}' holds {document.ItemCount} reports and one is explained at a time. Choose it with --item, from 0.");
 
         var index = item ?? 0;
         if (index >= document.ItemCount)
@@ -63,7 +63,8 @@ internal sealed class ReportFile(string path, TimeProvider clock)
                 JsonValueKind.Object when document.RootElement.TryGetProperty("items", out _) => json,
                 JsonValueKind.Object => [.. "{\"items\":["u8, .. json, .. "]}"u8],
                 JsonValueKind.Array => [.. "{\"items\":"u8, .. json, .. "}"u8],
-                _ => throw new CommandFault($"'{path}' must hold a report or {{\"items\":[…]}}, found {Encoding.UTF8.GetString(json.AsSpan(0, Math.Min(json.Length, 40)))}."),
+                _ => throw new CommandFault(
+                    $"'{path}' must hold a report or {{\"items\":[…]}}, found a JSON {document.RootElement.ValueKind}."),
             };
         }
         catch (JsonException e)
@@ -74,7 +75,8 @@ internal sealed class ReportFile(string path, TimeProvider clock)
 
     private static string SentenceFor(GeosubmitReading reading) => reading switch
     {
-        GeosubmitReading.ParseError { Validation.Count: > 0 } error => string.Join(' ', error.Validation.Select(fault => $"{fault.Key}: {fault.Value}")),
+        GeosubmitReading.ParseError { Validation.Count: > 0 } error =>
+            string.Join(' ', error.Validation.Select(fault => $"{fault.Key}: {fault.Value}")),
         GeosubmitReading.ParseError error => error.Decode ?? "The body is empty.",
         GeosubmitReading.TooManyItems many => $"The body holds more than {many.Limit} reports.",
         _ => "The body can't be taken.",

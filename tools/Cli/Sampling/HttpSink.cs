@@ -39,7 +39,8 @@ internal sealed class HttpSink : ISampleSink
         }
         catch (HttpRequestException e)
         {
-            throw new CommandFault($"{_address} can't be reached: {e.Message.TrimEnd('.')}. Is Exporter running there? Name another address with --http.");
+            throw new CommandFault(
+                $"{_address} can't be reached: {e.Message.TrimEnd('.')}. Is Exporter running there? Name another address with --http.");
         }
     }
 

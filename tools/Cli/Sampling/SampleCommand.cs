@@ -13,9 +13,16 @@ internal static class SampleCommand
 
     private static readonly Option<int> Count = CountOption.Of("--count", "How many reports.", 100);
 
-    private static readonly Option<long> Seed = new("--seed") { Description = "The same seed and --now make the same reports.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<long> Seed = new("--seed")
+    {
+        Description = "The same seed and --now make the same reports.",
+        DefaultValueFactory = _ => 1,
+    };
 
-    private static readonly Option<DateTimeOffset?> Now = new("--now") { Description = "The reports were observed in the eight hours before. [the present]" };
+    private static readonly Option<DateTimeOffset?> Now = new("--now")
+    {
+        Description = "The reports were observed in the eight hours before. [the present]",
+    };
 
     private static readonly Option<int?> Rate = new("--rate") { Description = "Reports a second. [as fast as it goes]" };
 

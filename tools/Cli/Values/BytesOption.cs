@@ -20,7 +20,8 @@ internal static partial class BytesOption
         if (!match.Success)
             return null;
 
-        return long.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) << match.Groups["unit"].Value.ToUpperInvariant() switch
+        var number = long.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
+        return number << match.Groups["unit"].Value.ToUpperInvariant() switch
         {
             "KIB" => 10,
             "MIB" => 20,

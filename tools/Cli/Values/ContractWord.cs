@@ -10,7 +10,8 @@ internal static class ContractWord<T>
     private static readonly Dictionary<T, string> WordByValue = Enum.GetValues<T>().ToDictionary(value => value, WordFor);
 
     // Without the unspecified one.
-    public static string[] All { get; } = [.. WordByValue.Where(pair => Convert.ToInt32(pair.Key, provider: null) != 0).Select(pair => pair.Value)];
+    public static string[] All { get; } =
+        [.. WordByValue.Where(pair => Convert.ToInt32(pair.Key, provider: null) != 0).Select(pair => pair.Value)];
 
     public static string Of(T value) => WordByValue.GetValueOrDefault(value, value.ToString());
 

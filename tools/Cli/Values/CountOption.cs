@@ -11,7 +11,8 @@ internal static class CountOption
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var count) && (count < 1 || count > most))
-                result.AddError(most == int.MaxValue ? $"{name} must be 1 or more, found {count}." : $"{name} must be 1 to {most}, found {count}.");
+                result.AddError(
+                    most == int.MaxValue ? $"{name} must be 1 or more, found {count}." : $"{name} must be 1 to {most}, found {count}.");
         });
         return option;
     }

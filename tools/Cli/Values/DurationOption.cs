@@ -20,7 +20,10 @@ internal static partial class DurationOption
         if (text.Length == 0 || !match.Success)
             return null;
 
-        return TimeSpan.FromDays(Part(match, "d")) + TimeSpan.FromHours(Part(match, "h")) + TimeSpan.FromMinutes(Part(match, "m")) + TimeSpan.FromSeconds(Part(match, "s"));
+        return TimeSpan.FromDays(Part(match, "d"))
+            + TimeSpan.FromHours(Part(match, "h"))
+            + TimeSpan.FromMinutes(Part(match, "m"))
+            + TimeSpan.FromSeconds(Part(match, "s"));
     }
 
     private static TimeSpan? Parse(ArgumentResult result)

@@ -1,0 +1,3 @@
+using Exporter.Bench;
+
+return await CommandLine.RunAsync(args);

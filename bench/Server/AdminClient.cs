@@ -1,0 +1,48 @@
+using Exporter.Admin.V1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Exporter.Bench.Server;
+
+/// <summary>What a run needs of AdminService: keys, one export, the books.</summary>
+internal sealed class AdminClient(string address, string tokenFile) : IDisposable
+{
+    private const string Export = "archive-example";
+    private readonly GrpcChannel channel = GrpcChannel.ForAddress(address);
+    private AdminService.AdminServiceClient Service => new(channel);
+
+    public async Task<IReadOnlyList<string>> CreateKeysAsync(int count)
+    {
+        var keys = Enumerable.Range(0, count).Select(i => $"bench-{i}").ToList();
+        foreach (var key in keys)
+            await Service.CreateApiKeyAsync(new() { ApiKey = new() { Key = key, SubmitSamplePercent = 100 } }, Token());
+        return keys;
+    }
+
+    /// <summary>Makes the example export seal and compress as the run wants it.</summary>
+    public async Task SetBatchAsync(int reports, TimeSpan maxDelay, string level)
+    {
+        var export = await Service.GetExportAsync(new() { Export = Export }, Token());
+        export.Settings.BatchReports = reports;
+        export.Settings.MaxDelay = Duration.FromTimeSpan(maxDelay);
+        export.Settings.MaxBatchBytes = 2L * 1024 * 1024 * 1024;
+        export.Settings.Object.CompressionLevel = level == "optimal" ? CompressionLevel.Optimal : CompressionLevel.Fastest;
+        await Service.UpdateExportAsync(new() { Export = export }, Token());
+    }
+
+    /// <summary>Takes the export out of the way, so that only Ingest works.</summary>
+    public async Task DisableExportAsync()
+    {
+        var export = await Service.GetExportAsync(new() { Export = Export }, Token());
+        export.Enabled = false;
+        await Service.UpdateExportAsync(new() { Export = export }, Token());
+    }
+
+    public async Task<Books> BooksAsync() =>
+        (await Service.GetStatusAsync(new(), Token())).Books.FirstOrDefault(books => books.ExportName == Export) ?? new();
+
+    public void Dispose() => channel.Dispose();
+
+    private Metadata Token() => new() { { "authorization", $"Bearer {File.ReadAllText(tokenFile).Trim()}" } };
+}
