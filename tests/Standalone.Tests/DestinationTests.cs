@@ -44,8 +44,8 @@ public sealed class DestinationTests
         await Eventually.AsyncOf(async () => (await SealedAsync(box)).Count.ShouldBe(5));
         (await box.BooksOfAsync("broken")).ShouldSatisfyAllConditions(
             book => (book.Waiting + book.InFlight).ShouldBe(5), book => book.Dead.ShouldBe(0), book => book.Delivered.ShouldBe(0));
+        await Eventually.Of(() => box.Process.Output.ShouldContain(line => line.Contains("Export broken waits for its destination")));
         box.Process.Output.Count(line => line.Contains("[9101]")).ShouldBe(1, "the circuit opens once");
-        box.Process.Output.ShouldContain(line => line.Contains("Export broken waits for its destination"));
 
         File.Delete(box.FolderOf("broken"));
         await Eventually.Of(() => box.ObjectsOf("broken").Numbers().ShouldBe([1, 2, 3, 4, 5]));

@@ -34,6 +34,8 @@ internal sealed class OracleRun(OracleOptions options, TextWriter output, TimePr
                 Renew(home, round);
         }
 
+        if (Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any())
+            Directory.Delete(parent);
         return await SayAsync(round, clock.GetElapsedTime(began));
     }
 

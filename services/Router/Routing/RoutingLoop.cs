@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Routing;
+using Exporter.Delivery.Telemetry;
 using Exporter.Delivery.Wakes;
 using Exporter.Router.Telemetry;
 
@@ -39,14 +41,26 @@ internal sealed class RoutingLoop(
         ExportSnapshot snapshot;
         do
         {
+            cancel.ThrowIfCancellationRequested();
             snapshot = exports.Current;
+            var began = clock.GetUtcNow();
             result = await store.RouteAsync(snapshot, MaxBlocks, cancel);
             if (result.IsStale)
                 await exports.RefreshAsync(cancel);
+            Trace(result, began);
             RouterMetrics.Routed(result.Reports);
             foreach (var kind in result.Sealed)
                 doorbell.DeliverBatch(kind);
         }
         while (result.Blocks == MaxBlocks || exports.Current != snapshot);
+    }
+
+    private static void Trace(RouteResult result, DateTimeOffset began)
+    {
+        if (result.Blocks == 0)
+            return;
+
+        using var activity = ExporterMeter.Activities.StartActivity("route reports", ActivityKind.Consumer, default(ActivityContext), startTime: began);
+        activity?.SetTag("exporter.route.blocks", result.Blocks).SetTag("exporter.route.reports", result.Reports.Values.Sum());
     }
 }

@@ -16,9 +16,21 @@ internal sealed class FileRoots(IReadOnlyList<string> roots)
             throw new FileRefusedException("The batch's path is not absolute and plain.");
 
         var root = Find(DeepestExisting(folder)) ?? throw Refusal();
-        Directory.CreateDirectory(folder);
+        Make(folder);
         var real = Posix.RealPath(folder) ?? throw new FileRefusedException("The batch's folder went away while it was made.");
         return Holds(root, real) ? (root, real) : throw Refusal();
+    }
+
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new FileRefusedException($"A part of the folder '{folder}' is a file. Move it away, or change the export's url.");
+        }
     }
 
     private static bool Holds(string root, string real) =>
