@@ -50,7 +50,7 @@ internal static class Latency
         var begun = Stopwatch.GetTimestamp();
         for (var i = 0; Stopwatch.GetElapsedTime(begun) < warmUp + duration; i++)
         {
-            var due = TimeSpan.FromSeconds(i / perSecond);
+            var due = Due(i, perSecond, warmUp);
             while (due - Stopwatch.GetElapsedTime(begun) is var early && early > TimeSpan.Zero)
                 await Task.Delay(early, TimeProvider.System, CancellationToken.None);
             var request = requests[i % requests.Count];
@@ -62,6 +62,15 @@ internal static class Latency
 
         await Task.WhenAll(running);
         return latencies;
+    }
+
+    // The rate grows steadily over the warm-up: at once at full rate, cold code would be measured by its queue.
+    private static TimeSpan Due(int request, double perSecond, TimeSpan warmUp)
+    {
+        var inWarmUp = perSecond * warmUp.TotalSeconds / 2;
+        return request < inWarmUp
+            ? warmUp * Math.Sqrt(request / inWarmUp)
+            : warmUp + TimeSpan.FromSeconds((request - inWarmUp) / perSecond);
     }
 
     // No report is sent twice: each pass was observed a second earlier.

@@ -41,7 +41,6 @@ internal static class SqliteDatabase
         var session = new SqliteSession(connection);
         session.Execute("pragma synchronous = full");
         session.Execute("pragma wal_autocheckpoint = 0");
-        session.Execute("pragma journal_size_limit = 8388608");
         session.Execute("pragma temp_store = memory");
         session.Execute("pragma cache_size = -8192");
         return session;
