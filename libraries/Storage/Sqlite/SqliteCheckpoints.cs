@@ -12,12 +12,13 @@ internal sealed class SqliteCheckpoints(Func<SqliteSession> open, long maxWalByt
     private const string Passive = "pragma wal_checkpoint(passive)";
     private const string Restart = "pragma wal_checkpoint(restart)";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private readonly Lock gate = new();
     private readonly WakeSignal written = new();
     private readonly CancellationTokenSource stop = new();
     private Task loop = Task.CompletedTask;
     private long walBytes;
 
-    /// <summary>Bytes written to the log since it started over, as of the last look.</summary>
+    /// <summary>Bytes written to the log since the writer last made it start over; it may have done so by itself since.</summary>
     public long WalBytes => Interlocked.Read(ref walBytes);
 
     public void Start() => loop = Task.Run(LoopAsync);
@@ -25,8 +26,8 @@ internal sealed class SqliteCheckpoints(Func<SqliteSession> open, long maxWalByt
     /// <summary>Called by the writer, on its thread, between two transactions.</summary>
     public void Written(SqliteSession writer)
     {
-        if (WalBytes > maxWalBytes)
-            Note(writer, Restart);
+        var bytes = WalBytes + (writer.TakePagesWritten() * SqliteDatabase.PageBytes);
+        Interlocked.Exchange(ref walBytes, bytes > maxWalBytes && Checkpoint(writer, Restart) ? 0 : bytes);
         written.Ring();
     }
 
@@ -46,7 +47,7 @@ internal sealed class SqliteCheckpoints(Func<SqliteSession> open, long maxWalByt
             while (true)
             {
                 await written.WaitAsync(TimeSpan.FromMinutes(1), clock, stop.Token);
-                Note(session, Passive);
+                Checkpoint(session, Passive);
                 await Task.Delay(Pause, clock, stop.Token);
             }
         }
@@ -56,17 +57,21 @@ internal sealed class SqliteCheckpoints(Func<SqliteSession> open, long maxWalByt
         }
     }
 
-    private void Note(SqliteSession session, string pragma)
+    /// <returns>Whether it was done: false when readers stood in the way, or the disk is full.</returns>
+    private bool Checkpoint(SqliteSession session, string pragma)
     {
-        try
+        // SQLite lets one checkpoint run at a time, and does not wait for the other.
+        lock (gate)
         {
-            var (busy, frames) = session.Query(pragma, row => (row.GetInt64(0), row.GetInt64(1)))[0];
-            var startsOver = busy == 0 && pragma == Restart;
-            Interlocked.Exchange(ref walBytes, startsOver ? 0 : frames * SqliteDatabase.PageBytes);
-        }
-        catch (SqliteException)
-        {
-            // The disk is full or fails, and those who write are told so. The log is whole: what was not copied is copied later.
+            try
+            {
+                return session.Query(pragma, row => row.GetInt64(0))[0] == 0;
+            }
+            catch (SqliteException)
+            {
+                // The disk is full or fails, and those who write are told so. The log is whole: what was not copied is copied later.
+                return false;
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Exporter.Storage.Sqlite;
 
@@ -30,6 +31,13 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     {
         using var reader = Bind(sql, values).ExecuteReader();
         return reader.Read() ? read(reader) : null;
+    }
+
+    /// <summary>Pages that this connection wrote to the log since it was last asked.</summary>
+    public long TakePagesWritten()
+    {
+        raw.sqlite3_db_status(connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
+        return pages;
     }
 
     public void Dispose()
