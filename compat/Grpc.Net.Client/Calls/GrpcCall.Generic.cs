@@ -87,11 +87,11 @@ internal sealed class GrpcCall<TRequest, TResponse>(
         }
     }
 
-    /// <summary>What a writer sees when the server takes no more. Where a response has begun, it tells how the call ended.</summary>
+    /// <summary>What a writer sees when the server takes no more. The response, begun or on its way, tells how the call ended.</summary>
     public Exception FailWriting(Exception exception)
     {
         const string Doing = "Error writing message.";
-        return Token.IsCancellationRequested || !_response.IsCompletedSuccessfully
+        return Token.IsCancellationRequested || _response.IsFaulted
             ? Fail(exception, Doing)
             : new RpcException(ExceptionStatus.Of(exception, Doing));
     }
