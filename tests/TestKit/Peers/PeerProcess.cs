@@ -35,6 +35,9 @@ public sealed class PeerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Whether it is gone.</summary>
+    public bool HasEnded => process.HasExited;
+
     /// <summary>What it said on standard error: the first lines.</summary>
     public IReadOnlyCollection<string> Errors => errors;
 
