@@ -27,10 +27,17 @@ internal sealed class InteropServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton<FrameJournal>();
         builder.Services.AddGrpc();
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddSingleton<HealthSwitch.Check>();
+        builder.Services.AddGrpcHealthChecks(health => health.Services.Map("grpc.testing.TestService", _ => true))
+            .AddCheck<HealthSwitch.Check>("switch");
         var app = builder.Build();
         var journal = app.Services.GetRequiredService<FrameJournal>();
         app.Use((http, next) => FrameRecorder.RecordAsync(http, journal, next));
         app.MapGrpcService<TestServer>();
+        app.MapGrpcService<HealthSwitch>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app);
     }

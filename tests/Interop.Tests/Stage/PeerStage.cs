@@ -14,6 +14,11 @@ namespace Exporter.Interop.Stage;
 public sealed class PeerStage : IAsyncLifetime
 {
     private const string Scripts = "tests/Interop.Tests/Peers";
+
+    /// <summary>Not from the folder "grpc" upwards: Python's own package has that name.</summary>
+    private static readonly string[] Contracts =
+        ["tests/Interop.Tests/Protos", "compat/Grpc.HealthCheck/Protos/grpc", "compat/Grpc.Reflection/Protos/grpc"];
+
     private static readonly TimeSpan LongestCase = TimeSpan.FromSeconds(30);
     private readonly Dictionary<Peer, ScriptClient> _clients = [];
     private readonly Dictionary<Peer, ScriptServer> _servers = [];
@@ -24,7 +29,7 @@ public sealed class PeerStage : IAsyncLifetime
     {
         try
         {
-            _stubs = await PythonStubs.GenerateAsync(RepositoryFolder.PathOf("tests/Interop.Tests/Protos"));
+            _stubs = await PythonStubs.GenerateAsync([.. Contracts.Select(RepositoryFolder.PathOf)]);
             await StartAsync(Peer.Python, _stubs.Runtime, "python/client.py", "python/server.py");
             var node = await NodePackages.InstallAsync(RepositoryFolder.PathOf($"{Scripts}/javascript"));
             await StartAsync(Peer.JavaScript, node, "javascript/client.js", "javascript/server.js");

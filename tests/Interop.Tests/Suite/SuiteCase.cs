@@ -2,7 +2,7 @@ using Exporter.Interop.Client;
 
 namespace Exporter.Interop.Suite;
 
-/// <summary>A case of the suite, by its name there, and how our client runs it.</summary>
+/// <summary>A case of the suite, by its name there, and how our client runs it; the suite has no cases of health and reflection, those are ours.</summary>
 internal sealed record SuiteCase(string Name, Func<Target, Task> Run)
 {
     public static IReadOnlyList<SuiteCase> All { get; } =
@@ -25,6 +25,10 @@ internal sealed record SuiteCase(string Name, Func<Target, Task> Run)
         new("server_compressed_unary", CompressionCases.ServerCompressedUnary),
         new("client_compressed_streaming", CompressionCases.ClientCompressedStreaming),
         new("server_compressed_streaming", CompressionCases.ServerCompressedStreaming),
+        new("health_check", HealthCases.HealthCheck),
+        new("health_watch", HealthCases.HealthWatch),
+        new("reflection_v1", ReflectionCases.ReflectionV1),
+        new("reflection_v1alpha", ReflectionCases.ReflectionV1Alpha),
     ];
 
     public bool IsClientCompressed => Name.StartsWith("client_compressed_", StringComparison.Ordinal);

@@ -4,14 +4,16 @@
 
 import { createInterface } from 'node:readline';
 import grpc from '@grpc/grpc-js';
-import * as compression from './compression.js';
-import * as givenUp from './givenUp.js';
-import * as metadata from './metadata.js';
-import * as status from './status.js';
-import * as streaming from './streaming.js';
-import * as unary from './unary.js';
+import * as compression from './cases/compression.js';
+import * as givenUp from './cases/givenUp.js';
+import * as health from './cases/health.js';
+import * as metadata from './cases/metadata.js';
+import * as reflection from './cases/reflection.js';
+import * as status from './cases/status.js';
+import * as streaming from './cases/streaming.js';
+import * as unary from './cases/unary.js';
 
-const cases = { ...unary, ...streaming, ...givenUp, ...status, ...metadata, ...compression };
+const cases = { ...unary, ...streaming, ...givenUp, ...status, ...metadata, ...compression, ...health, ...reflection };
 
 async function run(name, address) {
   const clients = [];
@@ -32,3 +34,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   const failure = await run(order.case, order.target).then(() => null, (error) => error.stack);
   console.log(JSON.stringify({ failure }));
 }
+
+// A case that failed may have left a call open.
+process.exit();

@@ -9,4 +9,5 @@ export const definition = protoLoader.loadSync('testing/test.proto', {
   defaults: true,
 });
 
-export const { TestService, UnimplementedService } = grpc.loadPackageDefinition(definition).grpc.testing;
+export const { TestService, UnimplementedService, XdsUpdateHealthService } =
+  grpc.loadPackageDefinition(definition).grpc.testing;

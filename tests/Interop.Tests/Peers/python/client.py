@@ -9,29 +9,22 @@ import traceback
 
 import grpc
 
-import compression
-import given_up
-import metadata
-import status
-import streaming
-import unary
+from cases import compression, given_up, health, metadata, reflection, status, streaming, unary
 
-CASES = {
-    case.__name__: case
-    for module in (unary, streaming, given_up, status, metadata, compression)
-    for case in module.CASES
-}
+MODULES = (unary, streaming, given_up, status, metadata, compression, health, reflection)
 
 
-def run(order):
-    with grpc.insecure_channel(order["target"], options=[("grpc.enable_http_proxy", 0)]) as channel:
-        CASES[order["case"]](channel)
+def run(name, address):
+    case = next(getattr(module, name) for module in MODULES if hasattr(module, name))
+    with grpc.insecure_channel(address) as channel:
+        case(channel)
 
 
 for line in sys.stdin:
+    order = json.loads(line)
+    failure = None
     try:
-        run(json.loads(line))
-        answer = {"failure": None}
+        run(order["case"], order["target"])
     except Exception:
-        answer = {"failure": traceback.format_exc()}
-    print(json.dumps(answer), flush=True)
+        failure = traceback.format_exc()
+    print(json.dumps({"failure": failure}), flush=True)

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import grpc from '@grpc/grpc-js';
-import { TestService } from './contracts.js';
+import { TestService } from '../contracts.js';
 import { all, single, soon, zeros } from './checks.js';
 import { ask } from './streaming.js';
 import { largeRequest } from './unary.js';

@@ -1,7 +1,7 @@
 // Calls that the client, or its deadline, gives up.
 
 import grpc from '@grpc/grpc-js';
-import { TestService } from './contracts.js';
+import { TestService } from '../contracts.js';
 import { all, endsWith, single, soon, zeros } from './checks.js';
 import { ask } from './streaming.js';
 

@@ -4,7 +4,7 @@ from testing.empty_pb2 import Empty
 from testing.messages_pb2 import Payload, SimpleRequest
 from testing.test_pb2_grpc import TestServiceStub
 
-import checks
+from cases import checks
 
 
 def empty_unary(channel):
@@ -19,6 +19,3 @@ def large_unary(channel):
 
 def large_request(**fields):
     return SimpleRequest(response_size=314159, payload=Payload(body=bytes(271828)), **fields)
-
-
-CASES = (empty_unary, large_unary)

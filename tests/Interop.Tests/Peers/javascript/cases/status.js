@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import grpc from '@grpc/grpc-js';
-import { TestService, UnimplementedService } from './contracts.js';
+import { TestService, UnimplementedService } from '../contracts.js';
 import { all, endsWith, single, soon } from './checks.js';
 
 const PLAIN = 'test status message';

@@ -4,8 +4,8 @@ import grpc
 from testing.messages_pb2 import Payload, StreamingOutputCallRequest
 from testing.test_pb2_grpc import TestServiceStub
 
-import checks
-from streaming import Requests, ask
+from cases import checks
+from cases.streaming import Requests, ask
 
 
 def cancel_after_begin(channel):
@@ -30,6 +30,3 @@ def timeout_on_sleeping_server(channel):
         responses = TestServiceStub(channel).FullDuplexCall(requests, timeout=0.001)
         requests.send(StreamingOutputCallRequest(payload=Payload(body=bytes(27182))))
         checks.ends_with(grpc.StatusCode.DEADLINE_EXCEEDED, lambda: next(responses))
-
-
-CASES = (cancel_after_begin, cancel_after_first_response, timeout_on_sleeping_server)

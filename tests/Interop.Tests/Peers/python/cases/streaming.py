@@ -5,7 +5,7 @@ import queue
 from testing.messages_pb2 import Payload, ResponseParameters, StreamingInputCallRequest, StreamingOutputCallRequest
 from testing.test_pb2_grpc import TestServiceStub
 
-import checks
+from cases import checks
 
 REQUEST_SIZES = (27182, 8, 1828, 45904)
 RESPONSE_SIZES = (31415, 9, 2653, 58979)
@@ -69,6 +69,3 @@ class Requests:
         if request is None:
             raise StopIteration
         return request
-
-
-CASES = (client_streaming, server_streaming, ping_pong, empty_stream)

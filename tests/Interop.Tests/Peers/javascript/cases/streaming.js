@@ -1,7 +1,7 @@
 // Many requests, many responses.
 
 import assert from 'node:assert/strict';
-import { TestService } from './contracts.js';
+import { TestService } from '../contracts.js';
 import { all, single, soon, zeros } from './checks.js';
 
 const REQUEST_SIZES = [27182, 8, 1828, 45904];

@@ -2,9 +2,9 @@
 
 from testing.test_pb2_grpc import TestServiceStub
 
-import checks
-from streaming import ask
-from unary import large_request
+from cases import checks
+from cases.streaming import ask
+from cases.unary import large_request
 
 INITIAL = ("x-grpc-test-echo-initial", "test_initial_metadata_value")
 TRAILING = ("x-grpc-test-echo-trailing-bin", b"\xab\xab\xab")
@@ -26,6 +26,3 @@ def custom_metadata(channel):
 def echoed(call):
     checks.equal([value for key, value in call.initial_metadata() if key == INITIAL[0]], [INITIAL[1]])
     checks.equal([value for key, value in call.trailing_metadata() if key == TRAILING[0]], [TRAILING[1]])
-
-
-CASES = (custom_metadata,)

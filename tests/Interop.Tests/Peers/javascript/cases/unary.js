@@ -1,7 +1,7 @@
 // One request, one response.
 
 import assert from 'node:assert/strict';
-import { TestService } from './contracts.js';
+import { TestService } from '../contracts.js';
 import { single, soon, zeros } from './checks.js';
 
 export const largeRequest = (fields) => ({ response_size: 314159, payload: { body: Buffer.alloc(271828) }, ...fields });

@@ -12,8 +12,8 @@ from testing.messages_pb2 import (
 )
 from testing.test_pb2_grpc import TestServiceStub
 
-import checks
-from unary import large_request
+from cases import checks
+from cases.unary import large_request
 
 PLAIN = grpc.Compression.NoCompression
 GZIP = grpc.Compression.Gzip
@@ -62,6 +62,3 @@ def server_compressed_streaming(channel):
 
 def part(body, compressed):
     return StreamingInputCallRequest(payload=Payload(body=body), expect_compressed=BoolValue(value=compressed))
-
-
-CASES = (client_compressed_unary, client_compressed_streaming, server_compressed_unary, server_compressed_streaming)

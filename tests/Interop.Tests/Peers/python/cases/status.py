@@ -5,7 +5,7 @@ from testing.empty_pb2 import Empty
 from testing.messages_pb2 import EchoStatus, SimpleRequest, StreamingOutputCallRequest
 from testing.test_pb2_grpc import TestServiceStub, UnimplementedServiceStub
 
-import checks
+from cases import checks
 
 PLAIN = "test status message"
 SPECIAL = "\t\ntest with whitespace\r\nand Unicode BMP ☺ and non-BMP 😈\t\n"
@@ -38,6 +38,3 @@ def unknown_on_unary(channel, message):
     call = TestServiceStub(channel).UnaryCall
     error = checks.ends_with(grpc.StatusCode.UNKNOWN, lambda: call(request, timeout=checks.LONGEST))
     checks.equal(error.details(), message)
-
-
-CASES = (status_code_and_message, special_status_message, unimplemented_method, unimplemented_service)
