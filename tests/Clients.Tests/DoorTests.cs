@@ -50,4 +50,26 @@ public sealed class DoorTests(ReadyClients clients)
         sizes[3].ShouldBeLessThan(sizes[2] / 2);
         await Eventually.Of(() => box.ObjectsOf("all").Numbers().ShouldBe(Enumerable.Range(0, 2000)));
     }
+
+    [Theory]
+    [InlineData("python")]
+    [InlineData("javascript")]
+    public async Task Over_TLS_a_server_is_trusted_by_its_authority_and_another_is_not(string client)
+    {
+        using var own = Authority.Make();
+        using var another = Authority.Make();
+        await using var box = await Box.StartAsync(new Dictionary<string, string>
+        {
+            ["Kestrel__Endpoints__Grpc__Url"] = "https://127.0.0.1:0",
+            ["Kestrel__Endpoints__Grpc__Certificate__Path"] = own.CertificateFile,
+            ["Kestrel__Endpoints__Grpc__Certificate__KeyPath"] = own.KeyFile,
+        });
+        await box.CreateExportAsync("all");
+        var server = box.Process.Addresses.Grpc;
+
+        var refused = await clients.RunAsync(client, server, Line.Of(1), "--ca", another.CertificateFile, "--give-up-after", "0");
+        refused.ShouldBe(1, "0 reports: 0 accepted.").Complaints.ShouldContain("Gave up after 0 s");
+        (await clients.RunAsync(client, server, Line.Of(2), "--ca", own.CertificateFile, "--stream")).ShouldBe(0, "1 reports: 1 accepted.");
+        await Eventually.Of(() => box.ObjectsOf("all").Numbers().ShouldBe([2]));
+    }
 }

@@ -85,6 +85,8 @@ function openStub(server, gzip, caFile, timeout) {
     // A stream has no deadline, so pings find out when the server is gone without a word.
     'grpc.keepalive_time_ms': timeout * 1000,
     'grpc.keepalive_timeout_ms': timeout * 1000,
-    'grpc.max_reconnect_backoff_ms': 5000,
+    // Patience waits between attempts; the channel's own waiting would come on top.
+    'grpc.initial_reconnect_backoff_ms': 500,
+    'grpc.max_reconnect_backoff_ms': 2000,
   });
 }

@@ -40,6 +40,8 @@ class ReportClient:
             # The server would take what comes under it as anonymous, and say nothing.
             raise ValueError("An API key has 4 to 40 letters, digits and hyphens; this one does not.")
         self._channel = open_channel(server, gzip, ca_file, timeout)
+        # Whoever subscribes to its state keeps the channel connecting also between two attempts.
+        self._channel.subscribe(lambda state: None)
         self._stub = IngestServiceStub(self._channel)
         self._metadata = [("x-api-key", api_key)] if api_key else []
         self._timeout = timeout
@@ -81,7 +83,9 @@ def open_channel(server: str, gzip: bool, ca_file: str | None, timeout: float) -
         # A stream has no deadline, so pings find out when the server is gone without a word.
         ("grpc.keepalive_time_ms", int(timeout * 1000)),
         ("grpc.keepalive_timeout_ms", int(timeout * 1000)),
-        ("grpc.max_reconnect_backoff_ms", 5000),
+        # Patience waits between attempts; the channel's own waiting would come on top.
+        ("grpc.initial_reconnect_backoff_ms", 500),
+        ("grpc.max_reconnect_backoff_ms", 2000),
     ]
     if url.scheme == "http":
         return grpc.insecure_channel(url.netloc, options, compression)

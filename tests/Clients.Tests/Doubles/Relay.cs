@@ -11,6 +11,7 @@ internal sealed class Relay : IAsyncDisposable
     private readonly Task accepting;
     private CancellationTokenSource cut = new();
     private long bytesFromClients;
+    private long bytesLost;
     private int connections;
 
     private Relay(Uri target)
@@ -30,6 +31,9 @@ internal sealed class Relay : IAsyncDisposable
     public long LosesAnswersAfter { get; set; } = long.MaxValue;
 
     public long BytesFromClients => Interlocked.Read(ref bytesFromClients);
+
+    /// <summary>Bytes of answers that never reached a client.</summary>
+    public long BytesLost => Interlocked.Read(ref bytesLost);
 
     public int Connections => Volatile.Read(ref connections);
 
@@ -103,6 +107,8 @@ internal sealed class Relay : IAsyncDisposable
         {
             if (Interlocked.Read(ref sent.Bytes) <= LosesAnswersAfter)
                 await client.GetStream().WriteAsync(buffer.AsMemory(0, bytes), cancel);
+            else
+                Interlocked.Add(ref bytesLost, bytes);
         }
     }
 
