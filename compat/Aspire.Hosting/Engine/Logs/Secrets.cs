@@ -16,7 +16,7 @@ internal sealed partial class Secrets
     public async Task LearnAsync(object value, CancellationToken cancel, int depth = 0)
     {
         if (value is ParameterResource { Secret: true } parameter)
-            Learn(await parameter.GetValueAsync(cancel).ConfigureAwait(false));
+            await LearnAsync(parameter, cancel).ConfigureAwait(false);
         if (depth == DeepestReference)
             return;
 
@@ -54,6 +54,18 @@ internal sealed partial class Secrets
 
     public string InVariable(string name, string value) =>
         value.Length > 0 && (SecretName().IsMatch(name) || values.Contains(value)) ? Mask : InText(value);
+
+    private async Task LearnAsync(ParameterResource parameter, CancellationToken cancel)
+    {
+        try
+        {
+            Learn(await parameter.GetValueAsync(cancel).ConfigureAwait(false));
+        }
+        catch (MissingParameterValueException)
+        {
+            // There is no secret to keep, and whoever needs the value says that it is missing.
+        }
+    }
 
     [GeneratedRegex("(?:password|passwd|passphrase|secret|token|credential|api_?key|access_?key|private_?key|account_?key|auth)[a-z0-9]*$", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
