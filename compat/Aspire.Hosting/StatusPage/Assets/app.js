@@ -22,6 +22,7 @@ const titleOf = resource => resources.filter(other => other.name === resource.na
 const chosen = () => resources.find(resource => `#${resource.id}` === decodeURIComponent(location.hash));
 
 function showList() {
+  const focused = document.activeElement?.hash;
   fill(part('resources'), resources.map(resource => {
     const link = make('a', moodOf(resource));
     link.href = `#${encodeURIComponent(resource.id)}`;
@@ -32,6 +33,7 @@ function showList() {
     item.append(link);
     return item;
   }));
+  if (focused) [...part('resources').querySelectorAll('a')].find(link => link.hash === focused)?.focus({ preventScroll: true });
   const good = resources.filter(resource => moodOf(resource) === 'good').length;
   const bad = resources.filter(resource => moodOf(resource) === 'bad').length;
   part('summary').textContent = connected
