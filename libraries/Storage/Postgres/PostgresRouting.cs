@@ -5,7 +5,7 @@ using Exporter.Storage.Routing;
 namespace Exporter.Storage.Postgres;
 
 /// <summary>What one routing transaction decides, in memory: which block goes to which partitions, and what is sealed by it.</summary>
-internal sealed class PostgresRouting(PostgresPipeline pipeline, PostgresPartitions partitions, DateTimeOffset now)
+internal sealed class PostgresRouting(PostgresPipeline pipeline, HeldPartitions partitions, DateTimeOffset now)
 {
     private const string Nowhere = "none";
 
@@ -47,7 +47,7 @@ internal sealed class PostgresRouting(PostgresPipeline pipeline, PostgresPartiti
     /// <summary>Adds the statements, in the order of locks.</summary>
     public void Save()
     {
-        PostgresPartitionRow.Save(pipeline, partitions.Touched);
+        PostgresPartitionRow.Save(pipeline, partitions.All);
         if (memberships.Count > 0)
             pipeline.Add(
                 InsertMemberships,

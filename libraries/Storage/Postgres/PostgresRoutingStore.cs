@@ -15,6 +15,7 @@ public sealed class PostgresRoutingStore(PostgresStore store, ExportLimits limit
         from exporter.block where not is_routed and number >= $1 order by number limit $2 for update skip locked
         """;
 
+    private readonly PostgresPartitions partitions = new(store);
     private readonly PostgresRipeness ripeness = new(store);
     private readonly PostgresTidy tidy = new(store);
 
@@ -60,7 +61,7 @@ public sealed class PostgresRoutingStore(PostgresStore store, ExportLimits limit
         return released;
     }
 
-    private static async Task<(RouteResult Result, long Next)> RouteAsync(
+    private async Task<(RouteResult Result, long Next)> RouteAsync(
         PostgresSession session, ExportSnapshot snapshot, long from, int maxBlocks, CancellationToken cancel)
     {
         var (revision, now, blocks) = await TakeAsync(session, from, snapshot.Enabled.Count == 0 ? 0 : maxBlocks, cancel);
@@ -70,10 +71,10 @@ public sealed class PostgresRoutingStore(PostgresStore store, ExportLimits limit
             return (new(false, 0, new Dictionary<string, long>(), []), 0);
 
         var matches = blocks.ConvertAll(taken => (taken.Block, Exports: snapshot.Enabled.Where(export => IsMatch(export, taken.Block)).ToList()));
-        var partitions = await PostgresPartitions.HoldAsync(
+        var held = await partitions.HoldAsync(
             session, matches.SelectMany(match => match.Exports.Select(export => (export, match.Block))), cancel);
         await using var pipeline = session.Pipeline();
-        var routing = new PostgresRouting(pipeline, partitions, now);
+        var routing = new PostgresRouting(pipeline, held, now);
         foreach (var (block, exports) in matches)
             routing.Route(block, exports);
         routing.Save();

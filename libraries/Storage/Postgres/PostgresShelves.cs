@@ -15,8 +15,9 @@ internal sealed class PostgresShelves(PostgresStore store)
 
     private const string Read =
         """
-        select number, is_current, is_empty, opened_at <= exporter.clock() - $1, pg_total_relation_size(format('exporter.block_payload_%s', number)::regclass)
-        from exporter.payload_shelf order by opened_at
+        select number, is_current, pg_relation_size(at) = 0, opened_at <= exporter.clock() - $1, pg_total_relation_size(at)
+        from (select number, is_current, opened_at, format('exporter.block_payload_%s', number)::regclass as at from exporter.payload_shelf) as shelf
+        order by opened_at
         """;
 
     private const string CountBlocks = "select count(*) from (select 1 from exporter.block where shelf = $1 limit $2) as few";
@@ -24,15 +25,19 @@ internal sealed class PostgresShelves(PostgresStore store)
     public async Task SweepAsync(CancellationToken cancel)
     {
         var shelves = await store.RunAsync(session => ReadAsync(session, cancel), cancel);
-        var current = shelves.Single(shelf => shelf.IsCurrent);
-        if ((current.IsOld || current.Bytes > store.Options.ShelfBytes) && current.Bytes > EmptyBytes(shelves))
-        {
-            if (shelves.Find(shelf => shelf.IsEmpty) is { } next)
-                await store.TransactAsync(session => TurnToAsync(session, current, next, cancel), cancel);
-        }
-
+        if (await TurnAsync(shelves, cancel))
+            shelves = await store.RunAsync(session => ReadAsync(session, cancel), cancel);
         foreach (var shelf in shelves.Where(shelf => !shelf.IsCurrent && !shelf.IsEmpty))
             await ClearAsync(shelf, cancel);
+    }
+
+    /// <summary>With every shelf in use the current one goes on growing: nothing is lost but the time until its space is back.</summary>
+    private async Task<bool> TurnAsync(List<Shelf> shelves, CancellationToken cancel)
+    {
+        var current = shelves.Single(shelf => shelf.IsCurrent);
+        var isDue = current.IsOld || current.Bytes > store.Options.ShelfBytes;
+        return !current.IsEmpty && isDue && shelves.Find(shelf => shelf.IsEmpty) is { } next
+            && await store.TransactAsync(session => TurnToAsync(session, current, next, cancel), cancel) > 0;
     }
 
     private async Task ClearAsync(Shelf shelf, CancellationToken cancel)
@@ -58,7 +63,7 @@ internal sealed class PostgresShelves(PostgresStore store)
         return isStill == 0
             ? 0
             : await session.ExecuteAsync(
-                "update exporter.payload_shelf set is_current = true, is_empty = false, opened_at = exporter.clock() where number = $1", cancel, next.Number);
+                "update exporter.payload_shelf set is_current = true, opened_at = exporter.clock() where number = $1", cancel, next.Number);
     }
 
     private static async Task<int> MoveAsync(PostgresSession session, Shelf shelf, CancellationToken cancel)
@@ -90,8 +95,7 @@ internal sealed class PostgresShelves(PostgresStore store)
                     if (await session.ScalarAsync<long>(CountBlocks, cancel, shelf.Number, 1) > 0)
                         return 0;
 
-                    await session.ExecuteAsync($"truncate exporter.block_payload_{shelf.Number}", cancel);
-                    return await session.ExecuteAsync("update exporter.payload_shelf set is_empty = true where number = $1 and not is_current", cancel, shelf.Number);
+                    return await session.ExecuteAsync($"truncate exporter.block_payload_{shelf.Number}", cancel);
                 },
                 cancel);
         }
@@ -103,8 +107,6 @@ internal sealed class PostgresShelves(PostgresStore store)
 
     private Task<List<Shelf>> ReadAsync(PostgresSession session, CancellationToken cancel) => session.QueryAsync(
         Read, row => new Shelf(row.GetInt16(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.GetInt64(4)), cancel, store.Options.ShelfTime);
-
-    private static long EmptyBytes(List<Shelf> shelves) => shelves.Min(shelf => shelf.Bytes);
 
     private sealed record Shelf(short Number, bool IsCurrent, bool IsEmpty, bool IsOld, long Bytes);
 }

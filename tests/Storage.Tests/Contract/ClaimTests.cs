@@ -75,4 +75,62 @@ public sealed class ClaimTests
         await fixture.Batches.ReleaseAsync((await fixture.ClaimAsync(export)).ShouldNotBeNull(), StoreFixture.Cancel);
         (await fixture.ClaimAsync(export)).ShouldNotBeNull().Attempt.ShouldBe(1);
     }
+
+    [Theory, EveryStore]
+    public async Task A_lease_is_kept_by_renewing_it_and_otherwise_ends(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
+        await fixture.CommitAsync(1);
+        await fixture.RouteAsync();
+        (await fixture.Batches.NextDueInAsync(export.Id, StoreFixture.Cancel)).ShouldBe(TimeSpan.Zero);
+        var claim = (await fixture.ClaimAsync(export)).ShouldNotBeNull();
+        claim.LeaseUntil.ShouldBe(fixture.Clock.GetUtcNow() + TimeSpan.FromMinutes(2));
+        await fixture.AdvanceAsync(TimeSpan.FromSeconds(90));
+        (await fixture.Batches.RenewAsync(claim, TimeSpan.FromMinutes(2), StoreFixture.Cancel)).ShouldBeTrue();
+        (await fixture.Batches.NextDueInAsync(export.Id, StoreFixture.Cancel)).ShouldBe(TimeSpan.FromMinutes(2));
+        await fixture.AdvanceAsync(TimeSpan.FromSeconds(90));
+        (await fixture.ClaimAsync(export)).ShouldBeNull();
+        await fixture.AdvanceAsync(TimeSpan.FromSeconds(31));
+        (await fixture.ClaimAsync(export)).ShouldNotBeNull().Attempt.ShouldBe(2);
+    }
+
+    [Theory, EveryStore]
+    public async Task An_empty_queue_is_never_due(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
+        (await fixture.ClaimAsync(export)).ShouldBeNull();
+        (await fixture.Batches.NextDueInAsync(export.Id, StoreFixture.Cancel)).ShouldBeNull();
+        await fixture.CommitAsync(1);
+        await fixture.RouteAsync();
+        await fixture.DeliverAllAsync(export);
+        (await fixture.Batches.NextDueInAsync(export.Id, StoreFixture.Cancel)).ShouldBeNull();
+    }
+
+    [Theory, EveryStore]
+    public async Task Batches_that_were_put_back_go_again_in_the_order_of_sealing(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
+        for (var i = 1; i <= 4; i++)
+        {
+            await fixture.CommitAsync(i);
+            await fixture.RouteAsync();
+        }
+
+        var claims = new List<Claim>();
+        for (var i = 0; i < 3; i++)
+            claims.Add((await fixture.ClaimAsync(export)).ShouldNotBeNull());
+        await fixture.RecordAsync(claims[0], OwnFault, TimeSpan.FromMinutes(10));
+        await fixture.RecordAsync(claims[1], OwnFault, TimeSpan.FromMinutes(5));
+        await fixture.RecordAsync(claims[2], DestinationFault);
+        await fixture.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        var order = new List<long>();
+        while (await fixture.ClaimAsync(export) is { } claim)
+            order.Add(claim.Batch.ReportCount);
+        order.ShouldBe([1, 2, 3, 4]);
+        await fixture.BooksAsync();
+    }
 }

@@ -58,4 +58,52 @@ public sealed class CommitTests
         await fixture.AdvanceAsync(TimeSpan.FromHours(24));
         (await fixture.Blocks.CommitAsync([new(null, [StoreFixture.Packed(1)], other)], StoreFixture.Cancel))[0].ShouldBeOfType<CommitReceipt.Stored>();
     }
+
+    [Theory, EveryStore]
+    public async Task A_payload_is_read_back_as_it_came(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
+        var large = new byte[900_000];
+        new Random(1).NextBytes(large);
+        await fixture.Blocks.CommitAsync([new(null, [new(ReportSource.Gnss, large, [new(large.Length, 1_795_000_000_123)])])], StoreFixture.Cancel);
+        await fixture.RouteAsync();
+        var batch = (await fixture.ClaimAsync(export)).ShouldNotBeNull().Batch;
+        batch.FirstObservedAt.ToUnixTimeMilliseconds().ShouldBe(1_795_000_000_123);
+        var member = (await fixture.Batches.ReadMembersAsync(batch, batch.FromSequence, 10, StoreFixture.Cancel)).ShouldHaveSingleItem();
+        var payload = new System.Buffers.ArrayBufferWriter<byte>();
+        await fixture.Batches.ReadPayloadAsync(member.BlockId, payload, StoreFixture.Cancel);
+        payload.WrittenSpan[1..].SequenceEqual(large).ShouldBeTrue();
+        System.Security.Cryptography.SHA256.HashData(payload.WrittenSpan).ShouldBe(member.PayloadSha256.ToArray());
+        await Should.ThrowAsync<InvalidDataException>(() => fixture.Batches.ReadPayloadAsync(Guid.NewGuid(), payload, StoreFixture.Cancel));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_commit_of_repeats_alone_stores_nothing_and_one_without_reports_remembers_its_key(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        var record = new IdempotencyRecord("empty", new byte[32], new byte[] { 9 });
+        (await fixture.Blocks.CommitAsync([new(null, [], record)], StoreFixture.Cancel))[0].ShouldBeOfType<CommitReceipt.Stored>();
+        (await fixture.Blocks.CommitAsync([new(null, [StoreFixture.Packed(1)], record)], StoreFixture.Cancel))[0]
+            .ShouldBeOfType<CommitReceipt.Repeated>().Answer.ToArray().ShouldBe([9]);
+        (await fixture.CountAsync("block")).ShouldBe(0);
+    }
+
+    [Theory, EveryStore]
+    public async Task Two_commits_with_one_idempotency_key_store_it_once(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        var commits = Enumerable.Range(0, 8).Select(i => Task.Run(() => fixture.Blocks.CommitAsync(
+            [
+                new(null, [StoreFixture.Packed(1)], new IdempotencyRecord(i % 2 == 0 ? "a" : "b", new byte[32], new byte[] { (byte)i })),
+                new(null, [StoreFixture.Packed(1)], new IdempotencyRecord(i % 2 == 0 ? "b" : "a", new byte[32], new byte[] { (byte)i })),
+            ],
+            StoreFixture.Cancel)));
+        var receipts = (await Task.WhenAll(commits)).SelectMany(receipt => receipt).ToList();
+        receipts.OfType<CommitReceipt.Stored>().Count().ShouldBe(2);
+        receipts.OfType<CommitReceipt.Repeated>().Count().ShouldBe(14);
+        await fixture.AddExportAsync("one", settings => settings);
+        await fixture.RouteAsync();
+        (await fixture.BooksAsync())[0].Waiting.ShouldBe(2);
+    }
 }

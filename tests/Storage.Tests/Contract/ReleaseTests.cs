@@ -131,4 +131,34 @@ public sealed class ReleaseTests
             }
         });
     }
+
+    [Theory, EveryStore]
+    public async Task A_release_is_bounded_and_goes_on_where_it_left_off(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 5000 });
+        for (var i = 0; i < 3; i++)
+            await fixture.CommitAsync(5000);
+        await fixture.RouteAsync();
+        await fixture.DeliverAllAsync(export);
+        (await fixture.CountAsync("membership")).ShouldBe(15);
+        (await fixture.Routing.ReleaseAsync(4, StoreFixture.Cancel)).ShouldBe(4);
+        (await fixture.CountAsync("membership"), await fixture.CountAsync("block")).ShouldBe((11, 11));
+        await fixture.ReleaseAllAsync();
+        (await fixture.CountAsync("membership"), await fixture.CountPayloadsAsync()).ShouldBe((0, 0));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_full_export_gives_up_what_waits_unsealed_when_nothing_is_sealed(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        await fixture.AddExportAsync("limited", settings => settings with { FullPolicy = FullPolicy.DiscardOldest, MaxWaitingReports = 4 });
+        await fixture.CommitAsync(9);
+        await fixture.RouteAsync();
+        await fixture.SealAsync();
+        var books = (await fixture.BooksAsync())[0];
+        (books.Waiting, books.Discarded).ShouldBe((0, 9));
+        await fixture.ReleaseAllAsync();
+        (await fixture.CountPayloadsAsync()).ShouldBe(0);
+    }
 }

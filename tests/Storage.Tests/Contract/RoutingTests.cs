@@ -111,15 +111,6 @@ public sealed class RoutingTests
         batches.Select(view => view.Batch.Partition).ShouldBe(["gnss/test-key", "fused/no_key"], ignoreOrder: true);
     }
 
-    [Theory, EveryStore]
-    public async Task A_second_internal_export_is_refused(StoreKind kind)
-    {
-        await using var fixture = await StoreFixture.OpenAsync(kind);
-        var export = await fixture.AddExportAsync("internal", settings => settings, ExportKind.Internal);
-        (await fixture.Exports.CreateAsync(export with { Id = Guid.NewGuid(), Name = "second" }, StoreFixture.Cancel)).ShouldBe(SaveResult.SecondInternal);
-        (await fixture.Exports.CreateAsync(export with { Id = Guid.NewGuid(), Kind = ExportKind.Dummy }, StoreFixture.Cancel)).ShouldBe(SaveResult.NameTaken);
-    }
-
     private static async Task<int> ReadAsync(StoreFixture fixture, Batch batch)
     {
         var bytes = 0;

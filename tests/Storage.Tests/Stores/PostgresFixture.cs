@@ -13,23 +13,34 @@ public sealed class PostgresFixture : StoreFixture
     private const string Miscounted =
         "select count(*) from exporter.block b where b.is_routed and b.remaining <> (select count(*) from exporter.membership m where m.block_id = b.id)";
 
-    private readonly string connectionString;
+    private readonly bool isFirst;
 
-    private PostgresFixture(string connectionString) => this.connectionString = connectionString;
+    private PostgresFixture(string connectionString, PostgresOptions options, bool isFirst) =>
+        (ConnectionString, Options, this.isFirst) = (connectionString, options, isFirst);
 
-    public PostgresOptions Options { get; } = new();
+    public string ConnectionString { get; }
+
+    public PostgresOptions Options { get; }
 
     public NpgsqlDataSource Source { get; private set; } = null!;
 
     public PostgresStore Store { get; private set; } = null!;
 
-    public static async Task<PostgresFixture> OpenAsync()
+    public static async Task<PostgresFixture> OpenAsync(PostgresOptions? options = null)
     {
         var databases = await StoreDatabases.SharedAsync();
-        var fixture = new PostgresFixture(await databases.CreateAsync());
+        var fixture = new PostgresFixture(await databases.CreateAsync(), options ?? new(), isFirst: true);
         fixture.OpenStore();
         await fixture.SetClockAsync();
         return fixture;
+    }
+
+    /// <summary>Another process over the same database, or over another way to it; its clock is its own.</summary>
+    public PostgresFixture Another(string? connectionString = null, PostgresOptions? options = null)
+    {
+        var another = new PostgresFixture(connectionString ?? ConnectionString, options ?? Options, isFirst: false);
+        another.OpenStore();
+        return another;
     }
 
     public override async Task ReopenAsync()
@@ -59,7 +70,8 @@ public sealed class PostgresFixture : StoreFixture
     public override async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
-        await (await StoreDatabases.SharedAsync()).DropAsync(connectionString);
+        if (isFirst)
+            await (await StoreDatabases.SharedAsync()).DropAsync(ConnectionString);
     }
 
     private Task<int> SetClockAsync() => ExecuteAsync(string.Create(
@@ -68,7 +80,7 @@ public sealed class PostgresFixture : StoreFixture
 
     private void OpenStore()
     {
-        Source = PostgresConnections.Create(connectionString, Options);
+        Source = PostgresConnections.Create(ConnectionString, Options);
         Store = new(Source, Options, Clock);
         var batches = new PostgresBatchStore(Store);
         Blocks = new PostgresBlockStore(Store, Limits);

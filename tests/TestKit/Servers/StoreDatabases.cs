@@ -18,8 +18,11 @@ public sealed class StoreDatabases : IAsyncDisposable
             return shared ??= StartAsync();
     }
 
-    /// <summary>Makes a database; its connection string.</summary>
+    /// <summary>Makes a migrated database; its connection string.</summary>
     public Task<string> CreateAsync() => server.CreateDatabaseAsync(Name(), template);
+
+    /// <summary>Makes a database without a schema; its connection string.</summary>
+    public Task<string> CreateEmptyAsync() => server.CreateDatabaseAsync(Name());
 
     /// <summary>Drops a database that was made here.</summary>
     public Task DropAsync(string connectionString) => server.DropDatabaseAsync(new NpgsqlConnectionStringBuilder(connectionString).Database!);

@@ -63,14 +63,13 @@ create index idempotency_created_at on exporter.idempotency (created_at);
 create table exporter.payload_shelf (
   number smallint primary key,
   is_current boolean not null,
-  is_empty boolean not null,
   opened_at timestamptz not null
 ) with (fillfactor = 50);
 
 create unique index payload_shelf_one_current on exporter.payload_shelf (is_current) where is_current;
 
-insert into exporter.payload_shelf (number, is_current, is_empty, opened_at)
-select number, number = 0, number > 0, exporter.clock() from generate_series(0, 15) as number;
+insert into exporter.payload_shelf (number, is_current, opened_at)
+select number, number = 0, exporter.clock() from generate_series(0, 15) as number;
 
 create table exporter.block_payload (
   shelf smallint not null,
