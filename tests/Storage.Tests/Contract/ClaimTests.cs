@@ -1,23 +1,24 @@
 using Exporter.Delivery.Batches;
+using Exporter.Storage.Stores;
 
-namespace Exporter.Storage;
+namespace Exporter.Storage.Contract;
 
 public sealed class ClaimTests
 {
     private static readonly Outcome.Deferred OwnFault = new("too_odd", "Try later.", FaultOf.Batch);
     private static readonly Outcome.Deferred DestinationFault = new("away", "Try later.", FaultOf.Destination);
 
-    [Fact]
-    public async Task A_late_comer_changes_nothing()
+    [Theory, EveryStore]
+    public async Task A_late_comer_changes_nothing(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
         await fixture.CommitAsync(3);
         await fixture.RouteAsync();
         var stalled = (await fixture.ClaimAsync(export)).ShouldNotBeNull();
         (await fixture.ClaimAsync(export)).ShouldBeNull();
 
-        fixture.Clock.Advance(TimeSpan.FromMinutes(3));
+        await fixture.AdvanceAsync(TimeSpan.FromMinutes(3));
         var second = (await fixture.ClaimAsync(export)).ShouldNotBeNull();
         second.Attempt.ShouldBe(2);
         (await fixture.RecordAsync(stalled, new Outcome.Delivered())).ShouldBeFalse();
@@ -30,10 +31,10 @@ public sealed class ClaimTests
         (await fixture.BooksAsync())[0].Delivered.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task A_batch_waits_for_its_own_fault_and_not_for_its_destinations()
+    [Theory, EveryStore]
+    public async Task A_batch_waits_for_its_own_fault_and_not_for_its_destinations(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
         await fixture.CommitAsync(1);
         await fixture.RouteAsync();
@@ -44,14 +45,14 @@ public sealed class ClaimTests
         await fixture.RecordAsync(second, OwnFault, TimeSpan.FromHours(1));
         (await fixture.ClaimAsync(export)).ShouldBeNull();
         (await fixture.Batches.NextDueInAsync(export.Id, StoreFixture.Cancel)).ShouldBe(TimeSpan.FromHours(1));
-        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        await fixture.AdvanceAsync(TimeSpan.FromHours(1));
         (await fixture.ClaimAsync(export)).ShouldNotBeNull().Attempt.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task Claims_go_in_the_order_of_sealing_and_are_bounded()
+    [Theory, EveryStore]
+    public async Task Claims_go_in_the_order_of_sealing_and_are_bounded(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
         for (var i = 1; i <= 3; i++)
         {
@@ -64,10 +65,10 @@ public sealed class ClaimTests
         (await fixture.ClaimAsync(export, 2)).ShouldBeNull();
     }
 
-    [Fact]
-    public async Task A_released_claim_is_no_attempt()
+    [Theory, EveryStore]
+    public async Task A_released_claim_is_no_attempt(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
         await fixture.CommitAsync(1);
         await fixture.RouteAsync();
@@ -75,32 +76,61 @@ public sealed class ClaimTests
         (await fixture.ClaimAsync(export)).ShouldNotBeNull().Attempt.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_new_process_gives_up_the_claims_of_the_old_one()
+    [Theory, EveryStore]
+    public async Task A_lease_is_kept_by_renewing_it_and_otherwise_ends(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
         await fixture.CommitAsync(1);
         await fixture.RouteAsync();
-        await fixture.ClaimAsync(export);
-        await fixture.ReopenAsync();
-        (await fixture.BooksAsync())[0].Waiting.ShouldBe(1);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await fixture.Batches.NextDueInAsync(export.Id, StoreFixture.Cancel)).ShouldBe(TimeSpan.Zero);
+        var claim = (await fixture.ClaimAsync(export)).ShouldNotBeNull();
+        claim.LeaseUntil.ShouldBe(fixture.Clock.GetUtcNow() + TimeSpan.FromMinutes(2));
+        await fixture.AdvanceAsync(TimeSpan.FromSeconds(90));
+        (await fixture.Batches.RenewAsync(claim, TimeSpan.FromMinutes(2), StoreFixture.Cancel)).ShouldBeTrue();
+        (await fixture.Batches.NextDueInAsync(export.Id, StoreFixture.Cancel)).ShouldBe(TimeSpan.FromMinutes(2));
+        await fixture.AdvanceAsync(TimeSpan.FromSeconds(90));
+        (await fixture.ClaimAsync(export)).ShouldBeNull();
+        await fixture.AdvanceAsync(TimeSpan.FromSeconds(31));
         (await fixture.ClaimAsync(export)).ShouldNotBeNull().Attempt.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task A_clock_that_is_set_back_puts_nothing_off()
+    [Theory, EveryStore]
+    public async Task An_empty_queue_is_never_due(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
+        (await fixture.ClaimAsync(export)).ShouldBeNull();
+        (await fixture.Batches.NextDueInAsync(export.Id, StoreFixture.Cancel)).ShouldBeNull();
         await fixture.CommitAsync(1);
         await fixture.RouteAsync();
-        fixture.Clock.Step(-TimeSpan.FromDays(1));
-        (await fixture.ClaimAsync(export)).ShouldNotBeNull();
+        await fixture.DeliverAllAsync(export);
+        (await fixture.Batches.NextDueInAsync(export.Id, StoreFixture.Cancel)).ShouldBeNull();
+    }
 
-        await fixture.ReopenAsync();
-        fixture.Clock.Advance(TimeSpan.FromHours(1));
-        (await fixture.ClaimAsync(export)).ShouldNotBeNull();
+    [Theory, EveryStore]
+    public async Task Batches_that_were_put_back_go_again_in_the_order_of_sealing(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
+        for (var i = 1; i <= 4; i++)
+        {
+            await fixture.CommitAsync(i);
+            await fixture.RouteAsync();
+        }
+
+        var claims = new List<Claim>();
+        for (var i = 0; i < 3; i++)
+            claims.Add((await fixture.ClaimAsync(export)).ShouldNotBeNull());
+        await fixture.RecordAsync(claims[0], OwnFault, TimeSpan.FromMinutes(10));
+        await fixture.RecordAsync(claims[1], OwnFault, TimeSpan.FromMinutes(5));
+        await fixture.RecordAsync(claims[2], DestinationFault);
+        await fixture.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        var order = new List<long>();
+        while (await fixture.ClaimAsync(export) is { } claim)
+            order.Add(claim.Batch.ReportCount);
+        order.ShouldBe([1, 2, 3, 4]);
+        await fixture.BooksAsync();
     }
 }
