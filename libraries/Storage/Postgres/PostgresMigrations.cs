@@ -8,6 +8,7 @@ namespace Exporter.Storage.Postgres;
 public static class PostgresMigrations
 {
     private const string Prefix = "postgres/";
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private const string Ledger =
         """
@@ -61,6 +62,31 @@ public static class PostgresMigrations
         finally
         {
             await session.FreeMigrationsAsync();
+        }
+    }
+
+    /// <summary><see cref="ApplyAsync"/>, once the server answers.</summary>
+    /// <exception cref="StoreStartException">It did not in time, or the schema is a newer version's.</exception>
+    public static async Task<IReadOnlyList<string>> ApplyWhenUpAsync(NpgsqlDataSource source, TimeSpan timeout, TimeProvider clock, CancellationToken cancel)
+    {
+        var begun = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await ApplyAsync(source, cancel);
+            }
+            catch (Exception e) when (PostgresFaults.IsPassing(e))
+            {
+                if (clock.GetElapsedTime(begun) > timeout)
+                    throw new StoreStartException($"The database can't be reached: {e.Message} Check that it runs, and the connection string.", e);
+            }
+            catch (PostgresException e)
+            {
+                throw new StoreStartException($"The database refuses the migrations: {e.MessageText} Check the role, its password and its rights.", e);
+            }
+
+            await Task.Delay(Pause, clock, cancel);
         }
     }
 
