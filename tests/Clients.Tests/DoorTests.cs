@@ -1,6 +1,9 @@
 using Exporter.Clients.Doubles;
 using Exporter.Clients.Runs;
+using Exporter.Ingest.V1;
 using Exporter.Standalone.Boxes;
+using Google.Protobuf;
+using Grpc.Net.Client;
 
 namespace Exporter.Clients;
 
@@ -49,6 +52,26 @@ public sealed class DoorTests(ReadyClients clients)
         sizes[1].ShouldBeLessThan(sizes[0] / 2);
         sizes[3].ShouldBeLessThan(sizes[2] / 2);
         await Eventually.Of(() => box.ObjectsOf("all").Numbers().ShouldBe(Enumerable.Range(0, 2000)));
+    }
+
+    [Theory]
+    [InlineData("python")]
+    [InlineData("javascript")]
+    public async Task Every_field_that_the_contract_has_comes_out_as_it_was_read(string client)
+    {
+        await using var box = await Box.StartAsync();
+        await box.CreateExportAsync("all");
+        var report = FullReport.Of(TimeProvider.System.GetUtcNow().AddHours(-1));
+        using var channel = GrpcChannel.ForAddress(box.Process.Addresses.Grpc);
+        var answer = await new IngestService.IngestServiceClient(channel).SubmitReportsAsync(new() { Reports = { report } }, cancellationToken: Test.Cancel);
+        answer.AcceptedCount.ShouldBe(1);
+
+        (await clients.RunAsync(client, box.Process.Addresses.Grpc, JsonFormatter.Default.Format(report))).ShouldBe(0, "1 reports: 1 accepted.");
+
+        await Eventually.Of(() => box.ObjectsOf("all").Reports().Count.ShouldBe(2));
+        var reports = box.ObjectsOf("all").Reports();
+        reports[1].GetRawText().ShouldBe(reports[0].GetRawText());
+        reports[0].GetProperty("wifiAccessPoints")[0].GetProperty("signalStrength").GetInt64().ShouldBe(-5_000_000_005);
     }
 
     [Theory]

@@ -30,4 +30,27 @@ public sealed class LossTests(ReadyClients clients)
         relay.Connections.ShouldBeGreaterThan(1);
         await Arrivals.ShouldBeOnceAsync(box, numbers);
     }
+
+    [Theory]
+    [InlineData("python")]
+    [InlineData("javascript")]
+    public async Task A_stream_that_breaks_while_nothing_is_on_its_way_goes_on(string client)
+    {
+        await using var box = await Box.StartAsync();
+        await box.CreateExportAsync("all");
+        await using var relay = Relay.To(box.Process.Addresses.Grpc);
+
+        using var run = clients.Start(client, relay.Address, "--stream", "--batch", "10");
+        for (var first = 0; first < 30; first += 10)
+        {
+            await run.WriteAsync(Line.Of(Enumerable.Range(first, 10)));
+            await Eventually.Of(() => box.ObjectsOf("all").Numbers().Count.ShouldBe(first + 10));
+            var connections = relay.Connections;
+            relay.Cut();
+            await Eventually.Of(() => relay.Connections.ShouldBeGreaterThan(connections));
+        }
+
+        (await run.EndAsync()).ShouldBe(0, "30 reports: 30 accepted.");
+        await Arrivals.ShouldBeOnceAsync(box, Enumerable.Range(0, 30));
+    }
 }

@@ -47,7 +47,7 @@ function valueOf(value, { type, typeName }, place) {
 }
 
 function timestampOf(value, place) {
-  const milliseconds = typeof value === 'string' ? Date.parse(value) : NaN;
+  const milliseconds = /T.*(Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : NaN;
   check(!Number.isNaN(milliseconds), place, 'a time such as 2026-11-22T08:00:00Z', value);
   const seconds = Math.floor(milliseconds / 1000);
   return { seconds, nanos: (milliseconds - seconds * 1000) * 1_000_000 };

@@ -58,12 +58,13 @@ export class ReportStream {
     try {
       // Answers are read while messages are sent: a client that only writes stops a server that must answer.
       for await (const answer of call) this.#acknowledge(answer);
+      if (this.#unacknowledged.length > 0 || !this.#isClosed) throw new Error('The server ended the stream before its end.');
       return true;
     } catch (error) {
-      if (typeof error.code !== 'number') throw error;
       connection.isBroken = true;
       this.#change();
       await sending;
+      if (typeof error.code !== 'number') throw error;
       await this.#patience.waitAfter(error);
       return false;
     }
@@ -71,10 +72,12 @@ export class ReportStream {
 
   /** Sends what is not acknowledged, from the oldest on, then what is sent later. The window bounds what write() holds. */
   async #sendOn(call, connection) {
-    for (let last = 0; ;) {
-      await this.#until(() => connection.isBroken || this.#sent > last || this.#isClosed);
+    let last = 0;
+    const following = () => this.#unacknowledged.find(({ sequenceNumber }) => sequenceNumber > last);
+    for (;;) {
+      await this.#until(() => connection.isBroken || this.#isClosed || following());
       if (connection.isBroken) return;
-      const message = this.#unacknowledged.find(({ sequenceNumber }) => sequenceNumber > last);
+      const message = following();
       if (!message) break;
       call.write(message);
       last = message.sequenceNumber;

@@ -71,6 +71,8 @@ class ReportStream:
             # Answers are read while messages are sent: a client that only writes stops a server that must answer.
             for answer in self._stub.StreamReports(self._messages(self._connection), metadata=self._metadata):
                 self._acknowledge(answer)
+            if self._unacknowledged or not self._is_closed:
+                raise RuntimeError("The server ended the stream before its end.")
             return True
         except grpc.RpcError as error:
             self._leave_connection()
@@ -90,11 +92,12 @@ class ReportStream:
             last = message.sequence_number
 
     def _next_message(self, connection: int, last: int):
-        with self._changed:
-            self._changed.wait_for(lambda: self._connection > connection or self._sent > last or self._is_closed)
-            if self._connection > connection:
-                return None
+        def following():
             return next((message for message in self._unacknowledged if message.sequence_number > last), None)
+
+        with self._changed:
+            self._changed.wait_for(lambda: self._connection > connection or self._is_closed or following())
+            return following() if self._connection == connection else None
 
     def _acknowledge(self, answer) -> None:
         with self._changed:
