@@ -3,7 +3,7 @@ using Exporter.Delivery.Sending;
 using Exporter.Messages.V1;
 using MassTransit;
 
-namespace Exporter.Doorbells;
+namespace Exporter.Doorbells.Answering;
 
 /// <summary>Wakes the delivery loops of this process.</summary>
 public sealed class DeliverBatches(DeliveryWakes wakes) : IConsumer<DeliverBatch>
