@@ -1,7 +1,8 @@
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Blocks;
+using Exporter.Storage.Stores;
 
-namespace Exporter.Storage;
+namespace Exporter.Storage.Sqlite;
 
 public sealed class WalTests
 {
@@ -10,7 +11,7 @@ public sealed class WalTests
     [Fact]
     public async Task The_log_stays_under_64_MiB_beside_a_destination_that_hardly_reads()
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await SqliteFixture.OpenAsync();
         var export = await fixture.AddExportAsync("slow", settings => settings with { BatchReports = 20 });
         await CommitMebibytesAsync(fixture, 20);
         await fixture.RouteAsync();
@@ -32,7 +33,7 @@ public sealed class WalTests
         (await reading.MoveNextAsync()).ShouldBeTrue();
     }
 
-    private static async Task CommitMebibytesAsync(StoreFixture fixture, int mebibytes)
+    private static async Task CommitMebibytesAsync(SqliteFixture fixture, int mebibytes)
     {
         var bytes = new byte[1_000_000];
         new Random(1).NextBytes(bytes);

@@ -1,13 +1,13 @@
-using Exporter.Storage.Sqlite;
+using Exporter.Storage.Stores;
 
-namespace Exporter.Storage;
+namespace Exporter.Storage.Sqlite;
 
 public sealed class OpeningTests
 {
     [Fact]
     public async Task A_damaged_database_is_refused_with_a_sentence_that_says_what_to_do()
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await SqliteFixture.OpenAsync();
         await fixture.CommitAsync(2000);
         await fixture.Store.DisposeAsync();
         var copy = fixture.DatabasePath + ".damaged";
@@ -24,7 +24,7 @@ public sealed class OpeningTests
     [Fact]
     public async Task A_newer_database_and_another_programs_are_refused()
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await SqliteFixture.OpenAsync();
         await fixture.Store.Writer.RunAsync(session => session.Execute("insert into revision (name, value) values ('marker', 1)"));
         await fixture.Store.DisposeAsync();
         using (var session = SqliteDatabase.Open(fixture.DatabasePath))
@@ -61,7 +61,7 @@ public sealed class OpeningTests
     [Fact]
     public async Task Commits_are_on_disk_and_the_log_is_bounded()
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await SqliteFixture.OpenAsync();
         var mode = await fixture.Store.Readers.ReadAsync(session => session.Scalar<string>("pragma journal_mode"), StoreFixture.Cancel);
         var vacuum = await fixture.Store.Readers.ReadAsync(session => session.Scalar<long>("pragma auto_vacuum"), StoreFixture.Cancel);
         var synchronous = await fixture.Store.Writer.RunAsync(session => session.Scalar<long>("pragma synchronous"));

@@ -1,46 +1,47 @@
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
+using Exporter.Storage.Stores;
 
-namespace Exporter.Storage;
+namespace Exporter.Storage.Contract;
 
 public sealed class ReleaseTests
 {
-    [Fact]
-    public async Task A_block_goes_with_the_last_export_that_needs_it()
+    [Theory, EveryStore]
+    public async Task A_block_goes_with_the_last_export_that_needs_it(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var first = await fixture.AddExportAsync("first", settings => settings with { BatchReports = 1 });
         var second = await fixture.AddExportAsync("second", settings => settings with { BatchReports = 1 });
         await fixture.CommitAsync(2000);
         await fixture.RouteAsync();
 
-        await DeliverAllAsync(fixture, first);
+        await fixture.DeliverAllAsync(first);
         await fixture.ReleaseAllAsync();
-        (await fixture.CountAsync("block_payload")).ShouldBe(2);
-        await DeliverAllAsync(fixture, second);
+        (await fixture.CountPayloadsAsync()).ShouldBe(2);
+        await fixture.DeliverAllAsync(second);
         await fixture.ReleaseAllAsync();
-        (await fixture.CountAsync("block_payload"), await fixture.CountAsync("block"), await fixture.CountAsync("membership")).ShouldBe((0, 0, 0));
+        (await fixture.CountPayloadsAsync(), await fixture.CountAsync("block"), await fixture.CountAsync("membership")).ShouldBe((0, 0, 0));
     }
 
-    [Fact]
-    public async Task Delivered_blocks_are_kept_as_long_as_the_export_says()
+    [Theory, EveryStore]
+    public async Task Delivered_blocks_are_kept_as_long_as_the_export_says(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("kept", settings => settings with { BatchReports = 1 });
         await fixture.CommitAsync(1);
         await fixture.RouteAsync();
         await fixture.RecordAsync((await fixture.ClaimAsync(export)).ShouldNotBeNull(), new Outcome.Delivered(), retain: TimeSpan.FromHours(1));
         await fixture.ReleaseAllAsync();
-        (await fixture.CountAsync("block_payload")).ShouldBe(1);
-        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        (await fixture.CountPayloadsAsync()).ShouldBe(1);
+        await fixture.AdvanceAsync(TimeSpan.FromHours(1));
         await fixture.ReleaseAllAsync();
-        (await fixture.CountAsync("block_payload")).ShouldBe(0);
+        (await fixture.CountPayloadsAsync()).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task A_dead_letter_keeps_its_reports_until_it_is_replayed_or_discarded()
+    [Theory, EveryStore]
+    public async Task A_dead_letter_keeps_its_reports_until_it_is_replayed_or_discarded(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("dead", settings => settings with { BatchReports = 1 });
         await fixture.CommitAsync(3);
         await fixture.RouteAsync();
@@ -61,13 +62,13 @@ public sealed class ReleaseTests
         (await fixture.DeadLetters.DiscardAsync([second.Id], StoreFixture.Cancel)).ShouldBe(3);
         (await fixture.BooksAsync())[0].Discarded.ShouldBe(3);
         await fixture.ReleaseAllAsync();
-        (await fixture.CountAsync("block_payload")).ShouldBe(0);
+        (await fixture.CountPayloadsAsync()).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task An_export_is_deleted_only_with_the_exact_number_that_it_holds()
+    [Theory, EveryStore]
+    public async Task An_export_is_deleted_only_with_the_exact_number_that_it_holds(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("going", settings => settings with { BatchReports = 5 });
         await fixture.CommitAsync(5);
         await fixture.RouteAsync();
@@ -77,13 +78,13 @@ public sealed class ReleaseTests
         (await fixture.Exports.LoadAsync(StoreFixture.Cancel)).ById.Count.ShouldBe(1);
         (await fixture.Exports.DeleteAsync(export.Id, 7, StoreFixture.Cancel)).ShouldBe(7);
         await fixture.ReleaseAllAsync();
-        (await fixture.CountAsync("block_payload"), await fixture.CountAsync("export")).ShouldBe((0, 0));
+        (await fixture.CountPayloadsAsync(), await fixture.CountAsync("export")).ShouldBe((0, 0));
     }
 
-    [Fact]
-    public async Task New_skip_rules_count_what_waits_and_take_it_out_when_told()
+    [Theory, EveryStore]
+    public async Task New_skip_rules_count_what_waits_and_take_it_out_when_told(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("skipping", settings => settings);
         await fixture.CommitAsync(2, "test-key");
         await fixture.CommitAsync(3);
@@ -95,10 +96,10 @@ public sealed class ReleaseTests
         (await fixture.CountAsync("block")).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_full_export_refuses_at_ingest_or_discards_its_oldest_as_it_was_told()
+    [Theory, EveryStore]
+    public async Task A_full_export_refuses_at_ingest_or_discards_its_oldest_as_it_was_told(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync(
             "limited", settings => settings with { FullPolicy = FullPolicy.RefuseIngest, MaxWaitingReports = 4, BatchReports = 3 });
         await fixture.CommitAsync(3);
@@ -114,26 +115,20 @@ public sealed class ReleaseTests
         (books.Waiting, books.Discarded).ShouldBe((3, 3));
     }
 
-    [Fact]
-    public async Task A_member_that_is_not_the_one_sealed_is_noticed()
+    [Theory, EveryStore]
+    public async Task A_member_that_is_not_the_one_sealed_is_noticed(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("checked", settings => settings with { BatchReports = 1 });
         await fixture.CommitAsync(1);
         await fixture.RouteAsync();
         var claim = (await fixture.ClaimAsync(export)).ShouldNotBeNull();
-        await fixture.Store.Writer.RunAsync(session => session.Execute("update block set payload_sha256 = $1", new byte[32]));
+        await fixture.DamageAsync();
         await Should.ThrowAsync<InvalidDataException>(async () =>
         {
             await foreach (var _ in new BatchReader(fixture.Batches, claim.Batch).ReadBlocksAsync(StoreFixture.Cancel))
             {
             }
         });
-    }
-
-    private static async Task DeliverAllAsync(StoreFixture fixture, ExportDefinition export)
-    {
-        while (await fixture.ClaimAsync(export) is { } claim)
-            await fixture.RecordAsync(claim, new Outcome.Delivered());
     }
 }

@@ -1,23 +1,24 @@
 using Exporter.Delivery.Batches;
+using Exporter.Storage.Stores;
 
-namespace Exporter.Storage;
+namespace Exporter.Storage.Contract;
 
 public sealed class ClaimTests
 {
     private static readonly Outcome.Deferred OwnFault = new("too_odd", "Try later.", FaultOf.Batch);
     private static readonly Outcome.Deferred DestinationFault = new("away", "Try later.", FaultOf.Destination);
 
-    [Fact]
-    public async Task A_late_comer_changes_nothing()
+    [Theory, EveryStore]
+    public async Task A_late_comer_changes_nothing(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
         await fixture.CommitAsync(3);
         await fixture.RouteAsync();
         var stalled = (await fixture.ClaimAsync(export)).ShouldNotBeNull();
         (await fixture.ClaimAsync(export)).ShouldBeNull();
 
-        fixture.Clock.Advance(TimeSpan.FromMinutes(3));
+        await fixture.AdvanceAsync(TimeSpan.FromMinutes(3));
         var second = (await fixture.ClaimAsync(export)).ShouldNotBeNull();
         second.Attempt.ShouldBe(2);
         (await fixture.RecordAsync(stalled, new Outcome.Delivered())).ShouldBeFalse();
@@ -30,10 +31,10 @@ public sealed class ClaimTests
         (await fixture.BooksAsync())[0].Delivered.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task A_batch_waits_for_its_own_fault_and_not_for_its_destinations()
+    [Theory, EveryStore]
+    public async Task A_batch_waits_for_its_own_fault_and_not_for_its_destinations(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
         await fixture.CommitAsync(1);
         await fixture.RouteAsync();
@@ -44,14 +45,14 @@ public sealed class ClaimTests
         await fixture.RecordAsync(second, OwnFault, TimeSpan.FromHours(1));
         (await fixture.ClaimAsync(export)).ShouldBeNull();
         (await fixture.Batches.NextDueInAsync(export.Id, StoreFixture.Cancel)).ShouldBe(TimeSpan.FromHours(1));
-        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        await fixture.AdvanceAsync(TimeSpan.FromHours(1));
         (await fixture.ClaimAsync(export)).ShouldNotBeNull().Attempt.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task Claims_go_in_the_order_of_sealing_and_are_bounded()
+    [Theory, EveryStore]
+    public async Task Claims_go_in_the_order_of_sealing_and_are_bounded(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
         for (var i = 1; i <= 3; i++)
         {
@@ -64,43 +65,14 @@ public sealed class ClaimTests
         (await fixture.ClaimAsync(export, 2)).ShouldBeNull();
     }
 
-    [Fact]
-    public async Task A_released_claim_is_no_attempt()
+    [Theory, EveryStore]
+    public async Task A_released_claim_is_no_attempt(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
         await fixture.CommitAsync(1);
         await fixture.RouteAsync();
         await fixture.Batches.ReleaseAsync((await fixture.ClaimAsync(export)).ShouldNotBeNull(), StoreFixture.Cancel);
         (await fixture.ClaimAsync(export)).ShouldNotBeNull().Attempt.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task A_new_process_gives_up_the_claims_of_the_old_one()
-    {
-        await using var fixture = await StoreFixture.OpenAsync();
-        var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
-        await fixture.CommitAsync(1);
-        await fixture.RouteAsync();
-        await fixture.ClaimAsync(export);
-        await fixture.ReopenAsync();
-        (await fixture.BooksAsync())[0].Waiting.ShouldBe(1);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
-        (await fixture.ClaimAsync(export)).ShouldNotBeNull().Attempt.ShouldBe(2);
-    }
-
-    [Fact]
-    public async Task A_clock_that_is_set_back_puts_nothing_off()
-    {
-        await using var fixture = await StoreFixture.OpenAsync();
-        var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
-        await fixture.CommitAsync(1);
-        await fixture.RouteAsync();
-        fixture.Clock.Step(-TimeSpan.FromDays(1));
-        (await fixture.ClaimAsync(export)).ShouldNotBeNull();
-
-        await fixture.ReopenAsync();
-        fixture.Clock.Advance(TimeSpan.FromHours(1));
-        (await fixture.ClaimAsync(export)).ShouldNotBeNull();
     }
 }

@@ -1,13 +1,14 @@
 using Exporter.Delivery.Blocks;
+using Exporter.Storage.Stores;
 
-namespace Exporter.Storage;
+namespace Exporter.Storage.Contract;
 
 public sealed class CommitTests
 {
-    [Fact]
-    public async Task Requests_of_one_key_and_source_share_a_block_and_others_do_not()
+    [Theory, EveryStore]
+    public async Task Requests_of_one_key_and_source_share_a_block_and_others_do_not(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         await fixture.Blocks.CommitAsync(
             [
                 new(null, [StoreFixture.Packed(3)]),
@@ -18,21 +19,21 @@ public sealed class CommitTests
             StoreFixture.Cancel);
 
         (await fixture.CountAsync("block")).ShouldBe(3);
-        (await fixture.CountAsync("block_payload")).ShouldBe(3);
+        (await fixture.CountPayloadsAsync()).ShouldBe(3);
     }
 
-    [Fact]
-    public async Task A_block_holds_at_most_1000_reports()
+    [Theory, EveryStore]
+    public async Task A_block_holds_at_most_1000_reports(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         await fixture.CommitAsync(2500);
         (await fixture.CountAsync("block")).ShouldBe(3);
     }
 
-    [Fact]
-    public async Task A_repeat_under_an_idempotency_key_gets_the_first_answer_and_stores_nothing()
+    [Theory, EveryStore]
+    public async Task A_repeat_under_an_idempotency_key_gets_the_first_answer_and_stores_nothing(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var first = new IdempotencyRecord("again", new byte[32], new byte[] { 7 });
         var repeat = new IdempotencyRecord("again", new byte[32], new byte[] { 8 });
         var receipts = await fixture.Blocks.CommitAsync([new(null, [StoreFixture.Packed(1)], first), new(null, [StoreFixture.Packed(1)], repeat)], StoreFixture.Cancel);
@@ -44,17 +45,17 @@ public sealed class CommitTests
         (await fixture.CountAsync("block")).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task An_idempotency_key_is_per_api_key_tells_other_bodies_apart_and_is_forgotten_after_a_day()
+    [Theory, EveryStore]
+    public async Task An_idempotency_key_is_per_api_key_tells_other_bodies_apart_and_is_forgotten_after_a_day(StoreKind kind)
     {
-        await using var fixture = await StoreFixture.OpenAsync();
+        await using var fixture = await StoreFixture.OpenAsync(kind);
         var record = new IdempotencyRecord("again", new byte[32], new byte[] { 7 });
         var other = record with { RequestSha256 = Enumerable.Repeat((byte)1, 32).ToArray() };
         await fixture.Blocks.CommitAsync([new(null, [StoreFixture.Packed(1)], record)], StoreFixture.Cancel);
         (await fixture.Blocks.CommitAsync([new("test-key", [StoreFixture.Packed(1)], record)], StoreFixture.Cancel))[0].ShouldBeOfType<CommitReceipt.Stored>();
         (await fixture.Blocks.CommitAsync([new(null, [StoreFixture.Packed(1)], other)], StoreFixture.Cancel))[0].ShouldBeOfType<CommitReceipt.KeyReused>();
 
-        fixture.Clock.Advance(TimeSpan.FromHours(24));
+        await fixture.AdvanceAsync(TimeSpan.FromHours(24));
         (await fixture.Blocks.CommitAsync([new(null, [StoreFixture.Packed(1)], other)], StoreFixture.Cancel))[0].ShouldBeOfType<CommitReceipt.Stored>();
     }
 }
