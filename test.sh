@@ -11,6 +11,7 @@ needs ceph-osd ceph-osd
 needs ceph-mgr ceph-mgr
 needs ceph ceph-common
 needs jq jq
+needs redis-server redis-server
 if [ ${#packages[@]} -gt 0 ]; then
   sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo"
