@@ -12,6 +12,8 @@ public static class Signals
     private const int Quit = 3;
     private const int Kill = 9;
     private const int Terminate = 15;
+    private const int Continue = 18;
+    private const int Stop = 19;
 
     /// <summary>Asks a process to stop.</summary>
     /// <exception cref="Win32Exception">There is no such process.</exception>
@@ -23,6 +25,14 @@ public static class Signals
 
     /// <summary>SIGKILL; a process that has just ended by itself is left in peace.</summary>
     public static void SendKill(int processId) => _ = Send(processId, Kill);
+
+    /// <summary>SIGSTOP: the process stands still, its connections stay open.</summary>
+    /// <exception cref="Win32Exception">There is no such process.</exception>
+    public static void SendStop(int processId) => SendOrThrow(processId, Stop);
+
+    /// <summary>SIGCONT: it goes on.</summary>
+    /// <exception cref="Win32Exception">There is no such process.</exception>
+    public static void SendContinue(int processId) => SendOrThrow(processId, Continue);
 
     private static void SendOrThrow(int processId, int signal)
     {
