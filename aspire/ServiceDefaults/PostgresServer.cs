@@ -18,7 +18,7 @@ public static class PostgresServer
     public static WebApplicationBuilder AddPostgresStore(this WebApplicationBuilder builder)
     {
         var options = ReadOptions(builder.Configuration);
-        builder.AddNpgsqlDataSource(Connection, configureDataSourceBuilder: source => source.Configure(options));
+        builder.Services.AddSingleton(_ => PostgresConnections.Create(builder.Configuration.GetConnectionString(Connection)!, options));
         builder.Services.AddPostgresStore(options);
         return builder;
     }

@@ -8,7 +8,9 @@ return await StartFaults.RunAsync(async () =>
     builder.AddServiceDefaults();
     builder.AddPostgresStore();
     builder.Services.AddRabbitMqDoorbells(builder.Configuration);
+    builder.AddRedisClient("redis");
     builder.AddIngest();
+    builder.AddSharedLimits();
     var doors = Doors.Open(builder, Door.Http, Door.Grpc);
 
     var app = builder.Build();
