@@ -10,9 +10,9 @@ public sealed class PostgresBatchStore(PostgresStore store) : IBatchStore
     internal const string NextDue =
         """
         select least(
-          (select exporter.clock() where exists (select 1 from exporter.batch where export_id = $1 and state = 1 and not is_deferred and number >= $2)),
+          (select exporter.clock() where exists (select 1 from exporter.batch where export_id = $1 and ready_number >= $2)),
           (select due_at from exporter.batch where export_id = $1 and state = 1 and is_deferred order by due_at limit 1),
-          (select min(greatest(due_at, lease_until)) from exporter.batch where export_id = $1 and state = 2 and number >= $3)) - exporter.clock()
+          (select greatest(due_at, lease_until) from exporter.batch where export_id = $1 and lease_until >= $3 order by lease_until limit 1)) - exporter.clock()
         """;
 
     /// <inheritdoc />
@@ -63,8 +63,8 @@ public sealed class PostgresBatchStore(PostgresStore store) : IBatchStore
     /// <inheritdoc />
     public Task<TimeSpan?> NextDueInAsync(Guid exportId, CancellationToken cancel)
     {
-        var (from, taken) = store.Hints.Claims(exportId).Peek();
-        return store.RunAsync(session => session.ScalarAsync<TimeSpan?>(NextDue, cancel, exportId, from, taken), cancel);
+        var (from, leases) = store.Hints.Claims(exportId).Peek();
+        return store.RunAsync(session => session.ScalarAsync<TimeSpan?>(NextDue, cancel, exportId, from, leases), cancel);
     }
 
     private bool Reopened(Claim claim, long number)

@@ -7,7 +7,7 @@ namespace Exporter.Storage.Postgres;
 internal static class PostgresFullPolicy
 {
     private const string Oldest =
-        "select number, report_count from exporter.batch where export_id = $1 and state = 1 order by number limit 256 for update skip locked";
+        "select id, report_count from exporter.batch where export_id = $1 and state = 1 order by number limit 256 for update skip locked";
 
     private const string OldestPartition =
         $"""
@@ -16,7 +16,7 @@ internal static class PostgresFullPolicy
         """;
 
     private const string Discard =
-        "update exporter.batch set state = 5, is_deferred = false, ended_at = exporter.clock(), release_at = exporter.clock() where number = any ($1)";
+        "update exporter.batch set state = 5, is_deferred = false, ended_at = exporter.clock(), release_at = exporter.clock() where id = any ($1)";
 
     public static async Task ApplyAsync(PostgresStore store, ExportSnapshot snapshot, ExportLimits limits, CancellationToken cancel)
     {
@@ -51,14 +51,14 @@ internal static class PostgresFullPolicy
             return 0;
 
         await SealOldestAsync(session, export, cancel);
-        var oldest = await session.QueryAsync(Oldest, row => (Number: row.GetInt64(0), Reports: row.GetInt64(1)), cancel, export.Id);
+        var oldest = await session.QueryAsync(Oldest, row => (Id: row.GetGuid(0), Reports: row.GetInt64(1)), cancel, export.Id);
         var discarded = 0L;
         var given = oldest.TakeWhile(batch =>
         {
             var isNeeded = discarded < excess;
             discarded += isNeeded ? batch.Reports : 0;
             return isNeeded;
-        }).Select(batch => batch.Number).ToArray();
+        }).Select(batch => batch.Id).ToArray();
         await session.ExecuteAsync(Discard, cancel, given);
         await PostgresBooks.MoveAsync(session, PostgresBooks.Of(export.Id, waiting: -discarded, discarded: discarded), cancel);
         return discarded;
@@ -67,7 +67,7 @@ internal static class PostgresFullPolicy
     /// <summary>Where nothing is sealed, the oldest of what waits unsealed is.</summary>
     private static async Task SealOldestAsync(PostgresSession session, ExportDefinition export, CancellationToken cancel)
     {
-        if (await session.ScalarAsync<long>("select number from exporter.batch where export_id = $1 and state = 1 order by number limit 1", cancel, export.Id) > 0)
+        if (await session.ScalarAsync<bool>("select exists (select 1 from exporter.batch where export_id = $1 and state = 1)", cancel, export.Id))
             return;
 
         foreach (var ((_, partition), now) in await session.QueryAsync(

@@ -3,60 +3,70 @@ using System.Collections.Concurrent;
 namespace Exporter.Storage.Postgres;
 
 /// <summary>
-/// Where a queue's scan may begin. A scan from the very first would wade through what others took since the oldest snapshot
+/// Where a queue's scan may begin. A scan from the very first would wade through what was taken since the oldest snapshot
 /// anywhere in the database began; one from where the last ended does not. What lies below (put back by another process, or
-/// committed out of order) is found by a whole scan every half second.
+/// committed out of order) is found by a whole scan, so often that these are a hundredth of the time at most.
 /// </summary>
 internal sealed class PostgresHints(TimeProvider clock)
 {
-    private static readonly TimeSpan WholeScanEvery = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<Guid, QueueHint> claims = new();
 
-    public QueueHint Routing { get; } = new(clock, WholeScanEvery);
+    public QueueHint Routing { get; } = new(clock);
 
-    public QueueHint Claims(Guid exportId) => claims.GetOrAdd(exportId, _ => new(clock, WholeScanEvery));
+    public QueueHint Claims(Guid exportId) => claims.GetOrAdd(exportId, _ => new(clock));
 }
 
-/// <summary>The hints of one queue; all numbers.</summary>
-internal sealed class QueueHint(TimeProvider clock, TimeSpan wholeScanEvery)
+/// <summary>The hints of one queue: a number, and where there are leases the first of them.</summary>
+internal sealed class QueueHint(TimeProvider clock)
 {
+    private const int Rarity = 100;
+
     /// <summary>Numbers below, so that what was committed a little out of order is not left to the whole scan.</summary>
     private const long Margin = 256;
 
+    private static readonly TimeSpan WholeScanEvery = TimeSpan.FromMilliseconds(500);
     private readonly Lock gate = new();
+    private TimeSpan every = WholeScanEvery;
     private long? scannedAt;
     private long from;
-    private long taken;
+    private DateTimeOffset leases = DateTimeOffset.UnixEpoch;
 
-    /// <summary>Where to begin; zeros when the whole queue is to be looked at, which is then said to be done.</summary>
-    public (long From, long Taken, bool IsWhole) Begin()
+    /// <summary>Where to begin; at the very first when the whole queue is to be looked at, which is then said to be done.</summary>
+    public (long From, DateTimeOffset Leases, bool IsWhole) Begin()
     {
         lock (gate)
         {
-            if (scannedAt is { } last && clock.GetElapsedTime(last) < wholeScanEvery)
-                return (from - Margin, taken, false);
+            if (scannedAt is { } last && clock.GetElapsedTime(last) < every)
+                return (from - Margin, leases, false);
 
             scannedAt = clock.GetTimestamp();
-            return (0, 0, true);
+            return (0, DateTimeOffset.UnixEpoch, true);
         }
     }
 
     /// <summary>Where the last scan left off.</summary>
-    public (long From, long Taken) Peek()
+    public (long From, DateTimeOffset Leases) Peek()
     {
         lock (gate)
-            return scannedAt is null ? (0, 0) : (from - Margin, taken);
+            return scannedAt is null ? (0, DateTimeOffset.UnixEpoch) : (from - Margin, leases);
+    }
+
+    /// <summary>Notes how long a whole scan took: the longer, the rarer.</summary>
+    public void Took(TimeSpan time)
+    {
+        lock (gate)
+            every = time * Rarity > WholeScanEvery ? time * Rarity : WholeScanEvery;
     }
 
     /// <summary>Notes what a scan found: the next begins there.</summary>
     /// <param name="next">The first number that may be open.</param>
-    /// <param name="firstTaken">The lowest number that is taken, when the scan was whole.</param>
-    public void Found(long next, long? firstTaken = null)
+    /// <param name="firstLease">The lease that ends first, or null when there is none.</param>
+    public void Found(long next, DateTimeOffset? firstLease = null)
     {
         lock (gate)
         {
             from = next;
-            taken = firstTaken ?? Math.Min(taken, next);
+            leases = firstLease ?? leases;
         }
     }
 

@@ -18,8 +18,8 @@ internal static class PostgresMoveWaiting
     private const string Move =
         """
         update exporter.batch b set location = m.location, format = m.format, compression = m.compression, compression_level = m.compression_level
-        from unnest($1, $2, $3, $4, $5) as m (number, location, format, compression, compression_level)
-        where b.number = m.number
+        from unnest($1, $2, $3, $4, $5) as m (id, location, format, compression, compression_level)
+        where b.id = m.id
         """;
 
     public static async Task<(long Moved, long Kept)> RunAsync(PostgresStore store, ExportDefinition export, CancellationToken cancel)
@@ -43,13 +43,13 @@ internal static class PostgresMoveWaiting
     {
         var batches = await session.QueryAsync(
             Take,
-            row => (Number: row.GetInt64(0), Target: ObjectTargets.Freeze(export, row.TextOrNull(3) ?? "", row.TextOrNull(4), row.Time(2), row.GetGuid(1))),
+            row => (Number: row.GetInt64(0), Id: row.GetGuid(1), Target: ObjectTargets.Freeze(export, row.TextOrNull(3) ?? "", row.TextOrNull(4), row.Time(2), row.GetGuid(1))),
             cancel,
             export.Id, after, AtOnce);
         await session.ExecuteAsync(
             Move,
             cancel,
-            batches.Select(batch => batch.Number).ToArray(),
+            batches.Select(batch => batch.Id).ToArray(),
             PostgresValue.Texts(batches.Select(batch => batch.Target?.Location)),
             batches.Select(batch => (int?)batch.Target?.Format).ToArray(),
             batches.Select(batch => (int?)batch.Target?.Compression).ToArray(),

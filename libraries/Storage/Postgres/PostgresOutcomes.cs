@@ -10,7 +10,7 @@ internal static class PostgresOutcomes
 {
     private const string Held = "where id = $1 and attempt = $2 and state = 2";
 
-    public const string Renew = $"update exporter.batch set lease_until = exporter.clock() + $3 {Held}";
+    internal const string Renew = $"update exporter.batch set lease_until = exporter.clock() + $3 {Held}";
 
     private const string Release =
         $"""
@@ -22,7 +22,7 @@ internal static class PostgresOutcomes
         select number from ended
         """;
 
-    private const string Deliver =
+    internal const string Deliver =
         $"""
         with ended as (
           update exporter.batch set state = 3, lease_until = null, ended_at = exporter.clock(), release_at = exporter.clock() + $3,

@@ -15,6 +15,13 @@ public sealed class PostgresQueries(PostgresStore store, ExportLimits limits) : 
         where oldest_at is not null and ($1::uuid is null or export_id = $1) order by oldest_at limit $2
         """;
 
+    private const string EveryExport =
+        """
+        (select export_id from exporter.batch where $1::uuid is null order by export_id limit 1)
+        union all
+        select (select export_id from exporter.batch where export_id > e.id order by export_id limit 1) from e where e.id is not null
+        """;
+
     private const string Whole =
         """
         select
@@ -62,16 +69,20 @@ public sealed class PostgresQueries(PostgresStore store, ExportLimits limits) : 
         return view!;
     }
 
-    /// <summary>One state at a time, each along the index of exports and states; an export is one of few, so its states are.</summary>
+    /// <summary>One export and one state at a time, each along their index: both are few.</summary>
     private static string Batches(bool ofOneExport, BatchState? state)
     {
         var states = state is { } one ? [one] : Enum.GetValues<BatchState>();
-        var exports = ofOneExport ? "export_id = $1" : "$1::uuid is null";
-        if (!ofOneExport && state is null)
-            return $"select {PostgresBatchRow.Columns} from exporter.batch where {exports} and number < $2 order by number desc limit $3";
-
         var arms = states.Select(of =>
-            $"(select {PostgresBatchRow.Columns} from exporter.batch where {exports} and state = {(int)of} and number < $2 order by number desc limit $3)");
-        return $"select * from ({string.Join(" union all ", arms)}) as listed order by number desc limit $3";
+            $"""
+            (select {PostgresBatchRow.Columns} from exporter.batch
+             where export_id = e.id and state = {(int)of} and number < $2 order by number desc limit $3)
+            """);
+        return
+            $"""
+            with recursive e (id) as ({(ofOneExport ? "select $1" : EveryExport)})
+            select listed.* from e cross join lateral ({string.Join(" union all ", arms)}) as listed
+            order by number desc limit $3
+            """;
     }
 }

@@ -5,7 +5,7 @@ internal static class PostgresRelease
 {
     internal const string TakeEnded =
         """
-        select number, partition, released_to, to_sequence from exporter.batch
+        select id, partition, released_to, to_sequence from exporter.batch
         where state in (3, 5) and released_to < to_sequence and release_at <= exporter.clock()
         order by release_at limit 16 for update skip locked
         """;
@@ -18,10 +18,10 @@ internal static class PostgresRelease
 
     private const string HoldBlocks = "select id from exporter.block where id = any ($1) order by id for update";
 
-    private const string DeleteBlocks =
+    internal const string DeleteBlocks =
         "delete from exporter.block b using unnest($1, $2) as gone (id, members) where b.id = gone.id and b.remaining <= gone.members";
 
-    private const string CountDown =
+    internal const string CountDown =
         """
         update exporter.block b set remaining = b.remaining - gone.members
         from unnest($1, $2) as gone (id, members) where b.id = gone.id and b.remaining > gone.members
@@ -29,12 +29,12 @@ internal static class PostgresRelease
 
     private const string DeleteMembers = "delete from exporter.membership where partition = $1 and sequence >= $2 and sequence < $3";
 
-    private const string MarkReleased = "update exporter.batch set released_to = $2 where number = $1";
+    private const string MarkReleased = "update exporter.batch set released_to = $2 where id = $1";
 
     public static async Task<int> RunAsync(PostgresSession session, int maxMembers, CancellationToken cancel)
     {
         var ended = await session.QueryAsync(
-            TakeEnded, row => new Ended(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)), cancel);
+            TakeEnded, row => new Ended(row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)), cancel);
         await using var pipeline = session.Pipeline();
         var blocks = new List<Guid>();
         foreach (var batch in ended.TakeWhile(_ => blocks.Count < maxMembers))
@@ -43,7 +43,7 @@ internal static class PostgresRelease
             var members = await session.QueryAsync(
                 Members, row => (Sequence: row.GetInt64(0), Block: row.GetGuid(1)), cancel, batch.Partition, batch.ReleasedTo, batch.ToSequence, room);
             var releasedTo = members.Count < room ? batch.ToSequence : members[^1].Sequence + 1;
-            pipeline.Add(DeleteMembers, batch.Partition, batch.ReleasedTo, releasedTo).Add(MarkReleased, batch.Number, releasedTo);
+            pipeline.Add(DeleteMembers, batch.Partition, batch.ReleasedTo, releasedTo).Add(MarkReleased, batch.Id, releasedTo);
             blocks.AddRange(members.Select(member => member.Block));
         }
 
@@ -69,5 +69,5 @@ internal static class PostgresRelease
         await pipeline.ExecuteAsync(cancel);
     }
 
-    private sealed record Ended(long Number, long Partition, long ReleasedTo, long ToSequence);
+    private sealed record Ended(Guid Id, long Partition, long ReleasedTo, long ToSequence);
 }

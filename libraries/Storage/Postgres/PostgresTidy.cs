@@ -13,8 +13,8 @@ internal sealed class PostgresTidy(PostgresStore store)
 
     private const string Batches =
         """
-        delete from exporter.batch where number = any (array(
-          select number from exporter.batch where state in (3, 5) and released_to = to_sequence and ended_at < exporter.clock() - $1
+        delete from exporter.batch where id = any (array(
+          select id from exporter.batch where state in (3, 5) and released_to = to_sequence and ended_at < exporter.clock() - $1
           order by ended_at limit $2 for update skip locked))
         """;
 

@@ -133,13 +133,28 @@ public sealed class CrashTests
                 if (await batches.ClaimAsync(Export.Id, 8, TimeSpan.FromSeconds(2), TimeSpan.Zero, over) is not { } claim)
                     return;
 
-                var ids = new List<string>();
-                await foreach (var packed in new BatchReader(batches, claim.Batch).ReadBlocksAsync(over))
-                    ids.AddRange(PackedReader.Split(packed).Select(report => System.Text.Encoding.UTF8.GetString(report.Span)));
-                if (await batches.RecordAsync(claim, new Outcome.Delivered(), TimeSpan.Zero, TimeSpan.Zero, CancellationToken.None))
+                if (await ReadAsync(claim, over) is { } ids
+                    && await batches.RecordAsync(claim, new Outcome.Delivered(), TimeSpan.Zero, TimeSpan.Zero, CancellationToken.None))
                     ids.ForEach(Delivered.Add);
             },
             over);
+
+        /// <summary>Null: the server was down for longer than the lease, and another has delivered the batch since.</summary>
+        private async Task<List<string>?> ReadAsync(Claim claim, CancellationToken over)
+        {
+            try
+            {
+                var ids = new List<string>();
+                await foreach (var packed in new BatchReader(batches, claim.Batch).ReadBlocksAsync(over))
+                    ids.AddRange(PackedReader.Split(packed).Select(report => System.Text.Encoding.UTF8.GetString(report.Span)));
+                return ids;
+            }
+            catch (InvalidDataException)
+            {
+                (await batches.RenewAsync(claim, TimeSpan.FromSeconds(2), over)).ShouldBeFalse();
+                return null;
+            }
+        }
 
         public async Task ReachAsync(int acknowledged, CancellationToken cancel)
         {

@@ -85,6 +85,9 @@ public sealed class PostgresServer : IAsyncDisposable
         await postmaster.WaitForExitAsync();
         postmaster.Dispose();
         process = null;
+        using var time = new CancellationTokenSource(Patience);
+        while (children.Exists(child => Directory.Exists($"/proc/{child}")))
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, time.Token);
         File.Delete(Path.Combine(folder!, "data", "postmaster.pid"));
     }
 

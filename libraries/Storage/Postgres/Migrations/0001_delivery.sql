@@ -140,9 +140,11 @@ create table exporter.membership (
 
 -- state: 1 sealed, 2 sending, 3 delivered, 4 dead, 5 discarded. released_to: memberships below it are gone.
 -- is_deferred: put back for its own fault, until due_at; all other sealed batches are due, in the order of their numbers.
+-- Each queue has a column that only its own index orders by (ready_number, due_at, lease_until, release_at, ended_at), so that
+-- no plan can walk another one; number itself has no index of its own for that reason.
 create table exporter.batch (
-  number bigint generated always as identity primary key,
-  id uuid not null constraint batch_id_is_unique unique,
+  id uuid primary key,
+  number bigint generated always as identity,
   export_id uuid not null,
   partition bigint not null,
   partition_key text not null,
@@ -154,6 +156,7 @@ create table exporter.batch (
   trigger smallint not null,
   state smallint not null constraint batch_state_is_known check (state between 1 and 5),
   is_deferred boolean not null default false,
+  ready_number bigint generated always as (case when state = 1 and not is_deferred then number end) stored,
   attempt integer not null default 0 constraint batch_attempt_not_negative check (attempt >= 0),
   due_at timestamptz not null,
   lease_until timestamptz,
@@ -174,16 +177,15 @@ create table exporter.batch (
   object_etag text,
   object_sha256 text,
   constraint batch_range_is_ordered check (from_sequence < to_sequence and released_to between from_sequence and to_sequence),
-  constraint batch_sending_has_a_lease check (state <> 2 or lease_until is not null)
+  constraint batch_sending_has_a_lease check ((state = 2) = (lease_until is not null))
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0);
 
-create index batch_ready on exporter.batch (export_id, number) where state = 1 and not is_deferred;
+create index batch_ready on exporter.batch (export_id, ready_number) where ready_number is not null;
 create index batch_deferred on exporter.batch (export_id, due_at) where state = 1 and is_deferred;
-create index batch_sending on exporter.batch (export_id, number) where state = 2;
+create index batch_sending on exporter.batch (export_id, lease_until) where lease_until is not null;
 create index batch_unreleased on exporter.batch (release_at) where state in (3, 5) and released_to < to_sequence;
 create index batch_ended on exporter.batch (ended_at) where state in (3, 5) and released_to = to_sequence;
 create index batch_by_export on exporter.batch (export_id, state, number);
-create index batch_by_state on exporter.batch (state, number);
 
 create table exporter.dead_letter (
   number bigint generated always as identity primary key,
