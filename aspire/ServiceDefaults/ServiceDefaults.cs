@@ -19,12 +19,13 @@ public static class ServiceDefaults
 #pragma warning restore RS0030
         services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        services.AddHostedService<Telemetry>();
+        Telemetry.Add(builder);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
         builder.Logging.AddFilter("Grpc", LogLevel.Warning);
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         return builder;
     }
 
