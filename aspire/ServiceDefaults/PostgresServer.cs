@@ -18,7 +18,8 @@ public static class PostgresServer
     public static WebApplicationBuilder AddPostgresStore(this WebApplicationBuilder builder)
     {
         var options = ReadOptions(builder.Configuration);
-        builder.Services.AddSingleton(_ => PostgresConnections.Create(builder.Configuration.GetConnectionString(Connection)!, options));
+        builder.AddNpgsqlDataSource(
+            Connection, settings => settings.DisableHealthChecks = true, configureDataSourceBuilder: source => source.Configure(options));
         builder.Services.AddPostgresStore(options);
         return builder;
     }

@@ -1,5 +1,6 @@
 using Exporter.Doorbells;
 using Exporter.Ingest;
+using Exporter.Ingest.Limits.Redis;
 using Exporter.ServiceDefaults;
 
 return await StartFaults.RunAsync(async () =>
@@ -8,9 +9,8 @@ return await StartFaults.RunAsync(async () =>
     builder.AddServiceDefaults();
     builder.AddPostgresStore();
     builder.Services.AddRabbitMqDoorbells(builder.Configuration);
-    builder.AddRedisClient("redis");
     builder.AddIngest();
-    builder.AddSharedLimits();
+    builder.AddSharedLimits("redis");
     var doors = Doors.Open(builder, Door.Http, Door.Grpc);
 
     var app = builder.Build();
