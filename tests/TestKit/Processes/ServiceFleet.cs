@@ -1,0 +1,108 @@
+using Exporter.TestKit.Servers;
+
+namespace Exporter.TestKit.Processes;
+
+/// <summary>The services as processes of their own on real servers: PostgreSQL, RabbitMQ, Redis, and a folder for files.</summary>
+public sealed class ServiceFleet : IAsyncDisposable
+{
+    private const string AnyPort = "0";
+    private static readonly string[] Exporters = ["services/S3Export"];
+    private readonly Dictionary<string, string> settings;
+    private readonly List<ServiceProcess> processes = [];
+
+    private ServiceFleet(string folder, Dictionary<string, string> settings) => (Folder, this.settings) = (folder, settings);
+
+    /// <summary>Holds the admin token, secrets, and what is written to files.</summary>
+    public string Folder { get; }
+
+    /// <summary>The file with the admin token.</summary>
+    public string TokenFile => Path.Combine(Folder, "admin.token");
+
+    /// <summary>The instances of Ingest.</summary>
+    public IReadOnlyList<ServiceProcess> Ingests { get; private set; } = [];
+
+    /// <summary>The instances of Router.</summary>
+    public IReadOnlyList<ServiceProcess> Routers { get; private set; } = [];
+
+    /// <summary>The instances of the services that deliver.</summary>
+    public IReadOnlyList<ServiceProcess> Deliverers { get; private set; } = [];
+
+    /// <summary>What all of them said on standard output beside their announcements.</summary>
+    public IReadOnlyCollection<string> Output => [.. processes.SelectMany(process => process.Output)];
+
+    /// <summary>Migrates the database and starts so many instances of each service.</summary>
+    /// <param name="servers">What they work on.</param>
+    /// <param name="folder">Where files are.</param>
+    /// <param name="more">Environment variables of all services.</param>
+    /// <param name="instances">Of each service.</param>
+    public static async Task<ServiceFleet> StartAsync(
+        FleetServers servers, string folder, IReadOnlyDictionary<string, string>? more = null, int instances = 1)
+    {
+        var fleet = new ServiceFleet(folder, new(more ?? new Dictionary<string, string>())
+        {
+            ["ConnectionStrings__postgres"] = servers.Postgres,
+            ["ConnectionStrings__rabbitmq"] = servers.RabbitMq,
+            ["ConnectionStrings__redis"] = servers.Redis,
+            ["Exporter__HttpPort"] = AnyPort,
+            ["Exporter__GrpcPort"] = AnyPort,
+            ["Exporter__AdminPort"] = AnyPort,
+            ["Exporter__AdminTokenFile"] = Path.Combine(folder, "admin.token"),
+            ["Exporter__FileRoots__0"] = folder,
+        });
+        try
+        {
+            await File.WriteAllTextAsync(fleet.TokenFile, Convert.ToHexStringLower(Guid.NewGuid().ToByteArray()) + "\n");
+            await fleet.MigrateAsync();
+            await fleet.StartServicesAsync(instances);
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Another instance of a service, beside those there are.</summary>
+    public async Task<ServiceProcess> StartOneAsync(string project)
+    {
+        var process = await ServiceProcess.StartAsync(project, settings);
+        processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Ends all services, by SIGTERM, all at once; their exit codes.</summary>
+    public Task<int[]> StopAsync(TimeSpan atMost) => Task.WhenAll(processes.Where(process => !process.Ended.IsCompleted).Select(process => process.StopAsync(atMost)));
+
+    /// <summary>Starts the services again, as many of each as before.</summary>
+    public Task StartAgainAsync() => StartServicesAsync(Ingests.Count);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in processes)
+            await process.DisposeAsync();
+    }
+
+    private async Task MigrateAsync()
+    {
+        await using var job = ServiceProcess.Launch("services/Migrations", settings);
+        var code = await job.Ended;
+        if (code != 0)
+            throw new InvalidOperationException($"The migrations ended with {code}: {string.Join(' ', job.Errors)}");
+    }
+
+    private async Task StartServicesAsync(int instances)
+    {
+        Ingests = await StartManyAsync("services/Ingest", instances);
+        Routers = await StartManyAsync("services/Router", instances);
+        Deliverers = [.. (await Task.WhenAll(Exporters.Select(project => StartManyAsync(project, instances)))).SelectMany(each => each)];
+    }
+
+    private async Task<IReadOnlyList<ServiceProcess>> StartManyAsync(string project, int instances)
+    {
+        var started = await Task.WhenAll(Enumerable.Range(0, instances).Select(_ => ServiceProcess.StartAsync(project, settings)));
+        processes.AddRange(started);
+        return started;
+    }
+}
