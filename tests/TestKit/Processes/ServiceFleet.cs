@@ -6,11 +6,14 @@ namespace Exporter.TestKit.Processes;
 public sealed class ServiceFleet : IAsyncDisposable
 {
     private const string AnyPort = "0";
-    private static readonly string[] Exporters = ["services/S3Export"];
+    private static readonly string[] Services = ["services/Ingest", "services/Router", "services/S3Export"];
     private readonly Dictionary<string, string> settings;
-    private readonly List<ServiceProcess> processes = [];
+    private readonly List<(string Project, ServiceProcess Process)> processes = [];
 
-    private ServiceFleet(string folder, Dictionary<string, string> settings) => (Folder, this.settings) = (folder, settings);
+    private readonly int instances;
+
+    private ServiceFleet(string folder, Dictionary<string, string> settings, int instances) =>
+        (Folder, this.settings, this.instances) = (folder, settings, instances);
 
     /// <summary>Holds the admin token, secrets, and what is written to files.</summary>
     public string Folder { get; }
@@ -18,17 +21,17 @@ public sealed class ServiceFleet : IAsyncDisposable
     /// <summary>The file with the admin token.</summary>
     public string TokenFile => Path.Combine(Folder, "admin.token");
 
-    /// <summary>The instances of Ingest.</summary>
-    public IReadOnlyList<ServiceProcess> Ingests { get; private set; } = [];
+    /// <summary>The running instances of Ingest.</summary>
+    public IReadOnlyList<ServiceProcess> Ingests => RunningOf("services/Ingest");
 
-    /// <summary>The instances of Router.</summary>
-    public IReadOnlyList<ServiceProcess> Routers { get; private set; } = [];
+    /// <summary>The running instances of Router.</summary>
+    public IReadOnlyList<ServiceProcess> Routers => RunningOf("services/Router");
 
-    /// <summary>The instances of the services that deliver.</summary>
-    public IReadOnlyList<ServiceProcess> Deliverers { get; private set; } = [];
+    /// <summary>All running instances.</summary>
+    public IReadOnlyList<ServiceProcess> Running => [.. Snapshot().Select(each => each.Process).Where(process => !process.Ended.IsCompleted)];
 
     /// <summary>What all of them said on standard output beside their announcements.</summary>
-    public IReadOnlyCollection<string> Output => [.. processes.SelectMany(process => process.Output)];
+    public IReadOnlyCollection<string> Output => [.. Snapshot().SelectMany(each => each.Process.Output)];
 
     /// <summary>Migrates the database and starts so many instances of each service.</summary>
     /// <param name="servers">What they work on.</param>
@@ -48,12 +51,12 @@ public sealed class ServiceFleet : IAsyncDisposable
             ["Exporter__AdminPort"] = AnyPort,
             ["Exporter__AdminTokenFile"] = Path.Combine(folder, "admin.token"),
             ["Exporter__FileRoots__0"] = folder,
-        });
+        }, instances);
         try
         {
             await File.WriteAllTextAsync(fleet.TokenFile, Convert.ToHexStringLower(Guid.NewGuid().ToByteArray()) + "\n");
             await fleet.MigrateAsync();
-            await fleet.StartServicesAsync(instances);
+            await fleet.StartServicesAsync();
             return fleet;
         }
         catch
@@ -67,20 +70,25 @@ public sealed class ServiceFleet : IAsyncDisposable
     public async Task<ServiceProcess> StartOneAsync(string project)
     {
         var process = await ServiceProcess.StartAsync(project, settings);
-        processes.Add(process);
+        lock (processes)
+            processes.Add((project, process));
         return process;
     }
 
+    /// <summary>The running instances of a service.</summary>
+    public IReadOnlyList<ServiceProcess> RunningOf(string project) =>
+        [.. Snapshot().Where(each => each.Project == project && !each.Process.Ended.IsCompleted).Select(each => each.Process)];
+
     /// <summary>Ends all services, by SIGTERM, all at once; their exit codes.</summary>
-    public Task<int[]> StopAsync(TimeSpan atMost) => Task.WhenAll(processes.Where(process => !process.Ended.IsCompleted).Select(process => process.StopAsync(atMost)));
+    public Task<int[]> StopAsync(TimeSpan atMost) => Task.WhenAll(Running.Select(process => process.StopAsync(atMost)));
 
     /// <summary>Starts the services again, as many of each as before.</summary>
-    public Task StartAgainAsync() => StartServicesAsync(Ingests.Count);
+    public Task StartAgainAsync() => StartServicesAsync();
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in processes)
+        foreach (var (_, process) in Snapshot())
             await process.DisposeAsync();
     }
 
@@ -92,17 +100,12 @@ public sealed class ServiceFleet : IAsyncDisposable
             throw new InvalidOperationException($"The migrations ended with {code}: {string.Join(' ', job.Errors)}");
     }
 
-    private async Task StartServicesAsync(int instances)
-    {
-        Ingests = await StartManyAsync("services/Ingest", instances);
-        Routers = await StartManyAsync("services/Router", instances);
-        Deliverers = [.. (await Task.WhenAll(Exporters.Select(project => StartManyAsync(project, instances)))).SelectMany(each => each)];
-    }
+    private Task<ServiceProcess[]> StartServicesAsync() =>
+        Task.WhenAll(Services.SelectMany(project => Enumerable.Range(0, instances).Select(_ => StartOneAsync(project))));
 
-    private async Task<IReadOnlyList<ServiceProcess>> StartManyAsync(string project, int instances)
+    private (string Project, ServiceProcess Process)[] Snapshot()
     {
-        var started = await Task.WhenAll(Enumerable.Range(0, instances).Select(_ => ServiceProcess.StartAsync(project, settings)));
-        processes.AddRange(started);
-        return started;
+        lock (processes)
+            return [.. processes];
     }
 }
