@@ -46,6 +46,8 @@ public sealed class DestinationTests
             book => (book.Waiting + book.InFlight).ShouldBe(5), book => book.Dead.ShouldBe(0), book => book.Delivered.ShouldBe(0));
         await Eventually.Of(() => box.Process.Output.ShouldContain(line => line.Contains("Export broken waits for its destination")));
         box.Process.Output.Count(line => line.Contains("[9101]")).ShouldBe(1, "the circuit opens once");
+        (await box.Http.GetStringAsync("/health", Test.Cancel)).ShouldContain("Export \\u0027broken\\u0027 waits for its destination (");
+        (await ProblemsAsync(box)).ShouldHaveSingleItem().ShouldStartWith("Export 'broken' waits for its destination since ");
 
         File.Delete(box.FolderOf("broken"));
         await Eventually.Of(() => box.ObjectsOf("broken").Numbers().ShouldBe([1, 2, 3, 4, 5]));
@@ -53,7 +55,12 @@ public sealed class DestinationTests
         var batches = await SealedAsync(box);
         batches.Select(batch => batch.DeliveredAt.ToDateTimeOffset()).ShouldBeInOrder();
         await Eventually.Of(() => box.Process.Output.ShouldContain(line => line.Contains("Export broken delivers again.")));
+        (await box.Http.GetStringAsync("/health", Test.Cancel)).ShouldStartWith("{\"status\":\"Healthy\"");
+        (await ProblemsAsync(box)).ShouldBeEmpty();
     }
+
+    private static async Task<IReadOnlyList<string>> ProblemsAsync(Box box) =>
+        (await box.Admin.GetStatusAsync(new(), cancellationToken: Test.Cancel)).Problems;
 
     private static async Task<List<Batch>> SealedAsync(Box box) =>
         [.. (await box.Admin.ListBatchesAsync(new() { Export = "broken" }, cancellationToken: Test.Cancel)).Batches.Reverse()];
