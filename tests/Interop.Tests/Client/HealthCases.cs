@@ -30,7 +30,7 @@ internal static class HealthCases
             }
             finally
             {
-                await turn.SetServingAsync(new(), cancellationToken: target.Cancel);
+                await turn.SetServingAsync(new(), deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(5));
             }
             (await NextAsync(statuses, target)).ShouldBe(ServingStatus.Serving);
         }
