@@ -51,6 +51,8 @@ public sealed class DestinationTests
             book => (book.Waiting + book.InFlight).ShouldBe(5), book => book.Dead.ShouldBe(0), book => book.Delivered.ShouldBe(0));
         await Eventually.Of(() => box.Output.ShouldContain(line => line.Contains("Export broken waits for its destination")));
         box.Output.Count(line => line.Contains("[9101]")).ShouldBe(1, "the circuit opens once");
+        if (mode == Mode.Standalone)
+            await ShouldTellAsync(box, ["Export 'broken' waits for its destination since "]);
 
         File.Delete(box.FolderOf("broken"));
         await Eventually.Of(() => box.ObjectsOf("broken").Numbers().ShouldBe([1, 2, 3, 4, 5]));
@@ -58,6 +60,19 @@ public sealed class DestinationTests
         var batches = await SealedAsync(box);
         batches.Select(batch => batch.DeliveredAt.ToDateTimeOffset()).ShouldBeInOrder();
         await Eventually.Of(() => box.Output.ShouldContain(line => line.Contains("Export broken delivers again.")));
+        if (mode == Mode.Standalone)
+            await ShouldTellAsync(box, []);
+    }
+
+    private static async Task ShouldTellAsync(Box box, string[] problems)
+    {
+        var health = await box.Http.GetStringAsync("/health", Test.Cancel);
+        health.ShouldStartWith(problems.Length == 0 ? "{\"status\":\"Healthy\"" : "{\"status\":\"Degraded\"");
+        health.Contains("Export \\u0027broken\\u0027 waits for its destination (").ShouldBe(problems.Length > 0, health);
+        var told = (await box.Admin.GetStatusAsync(new(), cancellationToken: Test.Cancel)).Problems;
+        told.Count.ShouldBe(problems.Length);
+        foreach (var (found, wanted) in told.Zip(problems))
+            found.ShouldStartWith(wanted);
     }
 
     private static async Task<List<Batch>> SealedAsync(Box box) =>
