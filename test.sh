@@ -19,6 +19,7 @@ needs npm npm
 [ -e /usr/include/google/protobuf/timestamp.proto ] || packages+=(libprotobuf-dev)
 /usr/bin/python3 -c "import google.protobuf" 2>/dev/null || packages+=(python3-protobuf)
 /usr/bin/python3 -c "import grpc" 2>/dev/null || packages+=(python3-grpcio)
+needs redis-server redis-server
 if [ ${#packages[@]} -gt 0 ]; then
   sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo"

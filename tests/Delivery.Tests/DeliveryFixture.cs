@@ -64,7 +64,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     {
         await snapshots.StartAsync(Cancel);
         service = new(
-            destinations, new SqliteBatchStore(store), snapshots, new DeliveryWakes(), Options, () => 1, TimeProvider.System,
+            destinations, new SqliteBatchStore(store), snapshots, new DestinationFaults(), new DeliveryWakes(), Options, () => 1, TimeProvider.System,
             NullLogger<DeliveryService>.Instance);
         await service.StartAsync(Cancel);
     }

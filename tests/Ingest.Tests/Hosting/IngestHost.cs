@@ -34,6 +34,9 @@ internal sealed class IngestHost : IAsyncDisposable
 
     public double Chance { get; set; }
 
+    /// <summary>What is called after AddIngest.</summary>
+    public Action<WebApplicationBuilder>? Compose { get; set; }
+
     public HttpClient Http { get; private set; } = null!;
 
     public Uri HttpAddress { get; private set; } = null!;
@@ -78,6 +81,7 @@ internal sealed class IngestHost : IAsyncDisposable
         if (Limits is not null)
             builder.Services.AddSingleton(Limits);
         builder.AddIngest();
+        Compose?.Invoke(builder);
 
         app = builder.Build();
         app.MapIngestHttp();

@@ -1,4 +1,5 @@
 using Exporter.Interop.Frames;
+using Exporter.Interop.Stage;
 using Exporter.Interop.Suite;
 using Grpc.Net.Client;
 
@@ -7,10 +8,22 @@ namespace Exporter.Interop.Client;
 /// <summary>Our client of the suite: a channel of its own, with a journal of the frames of its calls.</summary>
 internal sealed class OurClient : IDisposable
 {
-    private readonly SocketsHttpHandler _http = new() { UseProxy = false };
+    private readonly SocketsHttpHandler _http;
     private readonly GrpcChannel _channel;
 
-    public OurClient(Uri server) => _channel = GrpcChannel.ForAddress(server, new() { HttpHandler = new RecordingHandler(Journal, _http) });
+    public OurClient(Uri server, StageCertificate certificate)
+    {
+        _http = new()
+        {
+            UseProxy = false,
+            SslOptions =
+            {
+                ClientCertificates = [certificate.Certificate],
+                RemoteCertificateValidationCallback = (_, shown, _, _) => certificate.IsShownBy(shown),
+            },
+        };
+        _channel = GrpcChannel.ForAddress(server, new() { HttpHandler = new RecordingHandler(Journal, _http) });
+    }
 
     public FrameJournal Journal { get; } = new();
 

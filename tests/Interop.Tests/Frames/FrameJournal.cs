@@ -16,7 +16,7 @@ internal sealed class FrameJournal
 
     public void Clear() => _calls.Clear();
 
-    /// <summary>Waits until our server is done with every call, also with those that the client gave up and whose connection it keeps.</summary>
+    /// <summary>Waits until our server is done with every call, also with those that a client gave up.</summary>
     public Task EndedAsync() => Task.WhenAll(_calls.Select(call => call.Ended));
 
     /// <summary>For each call of a method, the flags of its requests, such as "0" or "10".</summary>

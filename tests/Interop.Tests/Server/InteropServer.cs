@@ -1,30 +1,42 @@
 using System.Net;
 using Exporter.Interop.Frames;
+using Exporter.Interop.Stage;
+using Exporter.Interop.Suite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Exporter.Interop.Server;
 
-/// <summary>Our server of the suite: Kestrel on a free loopback port, in clear, with a journal of the frames of its calls.</summary>
+/// <summary>Our server of the suite: Kestrel on free loopback ports, in clear and with TLS, with a journal of the frames of its calls.</summary>
 internal sealed class InteropServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
     private InteropServer(WebApplication app) => _app = app;
 
-    public Uri Address => new(_app.Urls.Single());
+    public Dictionary<Transport, Uri> Addresses => _app.Urls.Select(url => new Uri(url))
+        .ToDictionary(url => url.Scheme == Uri.UriSchemeHttps ? Transport.Tls : Transport.Clear);
 
     public FrameJournal Journal => _app.Services.GetRequiredService<FrameJournal>();
 
-    public static async Task<InteropServer> StartAsync()
+    public static async Task<InteropServer> StartAsync(StageCertificate certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        {
+            kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate.Certificate, tls =>
+            {
+                tls.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+                tls.ClientCertificateValidation = (shown, _, _) => certificate.IsShownBy(shown);
+            }));
+        });
         builder.Services.AddSingleton<FrameJournal>();
         builder.Services.AddGrpc();
         builder.Services.AddGrpcReflection();

@@ -22,6 +22,7 @@ public sealed class PeerStage : IAsyncLifetime
     private static readonly TimeSpan LongestCase = TimeSpan.FromSeconds(20);
     private readonly Dictionary<Peer, ScriptClient> _clients = [];
     private readonly Dictionary<Peer, ScriptServer> _servers = [];
+    private readonly StageCertificate _certificate = new();
     private PythonStubs? _stubs;
     private InteropServer? _ours;
 
@@ -33,7 +34,7 @@ public sealed class PeerStage : IAsyncLifetime
             await StartAsync(Peer.Python, _stubs.Runtime, "python/client.py", "python/server.py");
             var node = await NodePackages.InstallAsync(RepositoryFolder.PathOf($"{Scripts}/javascript"));
             await StartAsync(Peer.JavaScript, node, "javascript/client.js", "javascript/server.js");
-            _ours = await InteropServer.StartAsync();
+            _ours = await InteropServer.StartAsync(_certificate);
         }
         catch
         {
@@ -43,14 +44,14 @@ public sealed class PeerStage : IAsyncLifetime
     }
 
     /// <summary>Runs a case, and holds what our side saw of it on the wire.</summary>
-    internal async Task RunAsync(Run run)
+    internal async Task RunAsync(Run run, Transport transport)
     {
         var (client, server) = run.Pair;
         _ours!.Journal.Clear();
         if (client == Peer.Ours)
-            await RunOursAsync(run.Case, server);
+            await RunOursAsync(run.Case, server, transport);
         else
-            await _clients[client].RunAsync(run.Case.Name, AddressOf(server));
+            await _clients[client].RunAsync(run.Case.Name, AddressOf(server, transport));
         if (server == Peer.Ours)
             CompressedFrames.ShouldBeThoseOf(_ours.Journal, run.Case.Name, probed: true);
     }
@@ -64,28 +65,29 @@ public sealed class PeerStage : IAsyncLifetime
         if (_ours is not null)
             await _ours.DisposeAsync();
         _stubs?.Dispose();
+        _certificate.Dispose();
     }
 
-    private async Task RunOursAsync(SuiteCase suiteCase, Peer server)
+    private async Task RunOursAsync(SuiteCase suiteCase, Peer server, Transport transport)
     {
-        using var client = new OurClient(AddressOf(server));
+        using var client = new OurClient(AddressOf(server, transport), _certificate);
         await client.RunAsync(suiteCase, tellsCompression: server == Peer.Ours, LongestCase);
         CompressedFrames.ShouldBeThoseOf(client.Journal, suiteCase.Name, probed: server == Peer.Ours);
         if (server == Peer.Ours)
             await _ours!.Journal.EndedAsync().WaitAsync(LongestCase, TestContext.Current.CancellationToken);
     }
 
-    private Uri AddressOf(Peer peer)
+    private Uri AddressOf(Peer peer, Transport transport)
     {
         if (peer == Peer.Ours)
-            return _ours!.Address;
+            return _ours!.Addresses[transport];
         _servers[peer].ShouldServe();
-        return _servers[peer].Address;
+        return _servers[peer].Addresses[transport];
     }
 
     private async Task StartAsync(Peer peer, PeerRuntime runtime, string client, string server)
     {
-        _clients[peer] = new(runtime, RepositoryFolder.PathOf($"{Scripts}/{client}"));
-        _servers[peer] = await ScriptServer.StartAsync(runtime, RepositoryFolder.PathOf($"{Scripts}/{server}"));
+        _clients[peer] = new(runtime, RepositoryFolder.PathOf($"{Scripts}/{client}"), _certificate);
+        _servers[peer] = await ScriptServer.StartAsync(runtime, RepositoryFolder.PathOf($"{Scripts}/{server}"), _certificate);
     }
 }

@@ -1,28 +1,34 @@
 using System.Globalization;
+using Exporter.Interop.Suite;
 using Exporter.TestKit.Peers;
 
 namespace Exporter.Interop.Stage;
 
-/// <summary>A peer's server: a process that says its port and serves until it is disposed of.</summary>
+/// <summary>A peer's server: a process that says its ports, in clear and with TLS, and serves until it is disposed of.</summary>
 internal sealed class ScriptServer : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
     private readonly PeerProcess _process;
 
-    private ScriptServer(PeerProcess process, int port)
+    private ScriptServer(PeerProcess process, int[] ports)
     {
         _process = process;
-        Address = new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port).Uri;
+        Addresses = new()
+        {
+            [Transport.Clear] = new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", ports[0]).Uri,
+            [Transport.Tls] = new UriBuilder(Uri.UriSchemeHttps, "127.0.0.1", ports[1]).Uri,
+        };
     }
 
-    public Uri Address { get; }
+    public Dictionary<Transport, Uri> Addresses { get; }
 
-    public static async Task<ScriptServer> StartAsync(PeerRuntime runtime, string script)
+    public static async Task<ScriptServer> StartAsync(PeerRuntime runtime, string script, StageCertificate certificate)
     {
-        var process = PeerProcess.Start(runtime, script);
+        var process = PeerProcess.Start(runtime, script, certificate.CertificateFile, certificate.KeyFile);
         try
         {
-            return new(process, int.Parse(await process.ReadLineAsync(LongestStart), CultureInfo.InvariantCulture));
+            var ports = await process.ReadLineAsync(LongestStart);
+            return new(process, [.. ports.Split(' ').Select(port => int.Parse(port, CultureInfo.InvariantCulture))]);
         }
         catch
         {

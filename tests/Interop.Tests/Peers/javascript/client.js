@@ -1,7 +1,9 @@
 // Runs cases of gRPC's interop suite with grpc-js's client.
 //
-// A line of JSON in names a case and a server's address; a line of JSON out says how it went.
+// A line of JSON in names a case and a server's address; a line of JSON out says how it went. The arguments are the files of
+// a certificate and its key: over TLS the client shows it, and trusts the server that shows the same.
 
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import grpc from '@grpc/grpc-js';
 import * as compression from './cases/compression.js';
@@ -15,10 +17,13 @@ import * as unary from './cases/unary.js';
 
 const cases = { ...unary, ...streaming, ...givenUp, ...status, ...metadata, ...compression, ...health, ...reflection };
 
-async function run(name, address) {
+const [certificate, key] = process.argv.slice(2).map((file) => readFileSync(file));
+const secure = grpc.credentials.createSsl(certificate, key, certificate);
+
+async function run({ case: name, target: address, tls }) {
   const clients = [];
   const connect = (Client, options) => {
-    const client = new Client(address, grpc.credentials.createInsecure(), options);
+    const client = new Client(address, tls ? secure : grpc.credentials.createInsecure(), options);
     clients.push(client);
     return client;
   };
@@ -30,8 +35,7 @@ async function run(name, address) {
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const order = JSON.parse(line);
-  const failure = await run(order.case, order.target).then(() => null, (error) => error.stack);
+  const failure = await run(JSON.parse(line)).then(() => null, (error) => error.stack);
   console.log(JSON.stringify({ failure }));
 }
 

@@ -1,7 +1,10 @@
-"""Serves gRPC's interop suite with grpcio, on a free loopback port that it prints. Ends when its standard input does."""
+"""Serves gRPC's interop suite with grpcio, on two free loopback ports that it prints: in clear, and over TLS, where it shows
+the certificate of its arguments and wants to see the same. Ends when its standard input does.
+"""
 
 import sys
 from concurrent import futures
+from pathlib import Path
 
 import grpc
 from health.v1 import health_pb2
@@ -22,8 +25,10 @@ suite = test_pb2.DESCRIPTOR.services_by_name
 reflection.add_to(
     server, [suite["TestService"], suite["XdsUpdateHealthService"], health_pb2.DESCRIPTOR.services_by_name["Health"]]
 )
-port = server.add_insecure_port("127.0.0.1:0")
+certificate, key = (Path(file).read_bytes() for file in sys.argv[1:])
+tls = grpc.ssl_server_credentials([(key, certificate)], root_certificates=certificate, require_client_auth=True)
+ports = (server.add_insecure_port("127.0.0.1:0"), server.add_secure_port("127.0.0.1:0", tls))
 server.start()
-print(port, flush=True)
+print(*ports, flush=True)
 sys.stdin.read()
 server.stop(grace=None)
