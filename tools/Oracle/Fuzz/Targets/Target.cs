@@ -1,0 +1,36 @@
+using System.Net;
+using Exporter.Oracle.Fuzz.Drafts;
+
+namespace Exporter.Oracle.Fuzz.Targets;
+
+/// <summary>A server in a process of its own, to send inputs to.</summary>
+internal abstract class Target : IAsyncDisposable
+{
+    public abstract IPEndPoint Endpoint { get; }
+
+    public abstract IReadOnlyList<TargetMethod> Methods { get; }
+
+    public abstract ProcessMemory Memory { get; }
+
+    /// <summary>Completes with the exit code.</summary>
+    public abstract Task<int> Ended { get; }
+
+    /// <summary>What it said beside where it is; a sound one says nothing, whatever its callers do.</summary>
+    public abstract IEnumerable<string> Noise { get; }
+
+    /// <summary>Clients that do nothing wrong.</summary>
+    public abstract IEnumerable<HealthyClient> Clients { get; }
+
+    /// <summary>Ends the connections of its clients.</summary>
+    public abstract void Leave();
+
+    /// <summary>What the server still holds for callers that have gone, in a sentence, or null when nothing.</summary>
+    public virtual Task<string?> HeldAsync(CancellationToken cancel) =>
+        Task.FromResult(TcpConnections.CountAt(Endpoint.Port) is > 0 and var count ? $"{count} connections are open." : null);
+
+    /// <summary>Asks it to stop; its exit code.</summary>
+    /// <exception cref="TimeoutException">It did not, and was killed.</exception>
+    public abstract Task<int> StopAsync(TimeSpan atMost);
+
+    public abstract ValueTask DisposeAsync();
+}
