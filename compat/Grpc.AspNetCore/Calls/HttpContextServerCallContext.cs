@@ -13,6 +13,7 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, str
     private readonly Lock _gate = new();
     private bool _isWriting;
     private bool _hasWritten;
+    private bool _isAnswered;
 
     public HttpContext HttpContext => http;
 
@@ -38,7 +39,7 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, str
     {
         BeginWrite();
         WriteFrame(message, serializer);
-        EndWrite();
+        EndWrite(isAnswered: true);
     }
 
     /// <summary>Writes one response of many, and waits until there is room for the next.</summary>
@@ -81,10 +82,13 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, str
         }
     }
 
-    private void EndWrite()
+    private void EndWrite(bool isAnswered = false)
     {
         lock (_gate)
+        {
             _isWriting = false;
+            _isAnswered = isAnswered;
+        }
     }
 
     private void ChooseRequestCompression(string encoding)

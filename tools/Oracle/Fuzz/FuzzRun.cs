@@ -63,7 +63,7 @@ internal sealed class FuzzRun(FuzzOptions options, Target target, TextWriter out
         else
         {
             Find(await RestAsync(target.HeldAsync, cancel));
-            Find(options.Only is null ? await RestAsync(_ => Task.FromResult(GrowthFault()), cancel) : null);
+            Find(warm > 0 ? await RestAsync(_ => Task.FromResult(GrowthFault()), cancel) : null);
             Find(target.Memory.Highest > options.MostBytes ? $"The server once had {Mebi(target.Memory.Highest)} MiB; it may have {Mebi(options.MostBytes)}." : null);
             resident = target.Memory.Resident;
             highest = target.Memory.Highest;

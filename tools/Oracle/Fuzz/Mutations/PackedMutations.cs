@@ -10,7 +10,7 @@ internal static class PackedMutations
     private const int Exhausted = 8;
     private const int HeaderBytes = 10;
     private const int BombBytes = 256 * 1024 * 1024;
-    private static readonly Lazy<byte[]> Bomb = new(() => Pack(BombBytes));
+    private static readonly Lazy<byte[]> Bomb = new(() => Pack(BombBytes, CompressionLevel.SmallestSize));
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
@@ -39,9 +39,14 @@ internal static class PackedMutations
             Replace(draft, random, _ => Bomb.Value);
             draft.Expect.Refuse(Exhausted);
         }),
+        new(Layer.Messages, "gzip-bomb-that-lies", 1, (draft, random) =>
+        {
+            Replace(draft, random, payload => [.. Bomb.Value[..^4], (byte)random.Next(256), (byte)random.Next(256), 0, 0]);
+            draft.Expect.Refuse(Exhausted, Internal);
+        }),
         new(Layer.Messages, "gzip-large", 1, (draft, random) =>
         {
-            Replace(draft, random, _ => Pack(draft.Method.MostMessageBytes - 1));
+            Replace(draft, random, _ => Pack(draft.Method.MostMessageBytes - 1, CompressionLevel.Optimal));
             draft.Expect.Refuse(draft.Method.MalformedStatus);
         }),
         new(Layer.Messages, "packed-as-identity", 2, (draft, random) =>
@@ -82,10 +87,10 @@ internal static class PackedMutations
         return packed.ToArray();
     }
 
-    private static byte[] Pack(int zeros)
+    private static byte[] Pack(int zeros, CompressionLevel level)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        using (var gzip = new GZipStream(packed, level))
         {
             var some = new byte[64 * 1024];
             for (var left = zeros; left > 0; left -= some.Length)

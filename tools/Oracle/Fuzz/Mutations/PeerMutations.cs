@@ -11,8 +11,9 @@ internal static class PeerMutations
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        new(Layer.Peer, "dribble", 5, (draft, random) =>
-            draft.Delivery = new() { ChunkBytes = random.Next(1, 12), Pause = TimeSpan.FromMilliseconds(random.Next(10) == 0 ? 1 : 0) }),
+        new(Layer.Peer, "dribble", 5, (draft, random) => draft.Delivery = random.Next(5) == 0
+            ? new() { ChunkBytes = random.Next(40, 100), Pause = TimeSpan.FromMilliseconds(1) }
+            : new() { ChunkBytes = random.Next(1, 12) }),
         new(Layer.Peer, "crawl", 1, (draft, _) =>
         {
             // A byte now and then is below the rate that Kestrel asks of a request with a known end.
@@ -78,7 +79,7 @@ internal static class PeerMutations
     /// <summary>Many messages, so that many answers wait.</summary>
     private static void Fill(Draft draft)
     {
-        if (draft.Method.TakesOne)
+        if (draft.Method.TakesOne || draft.Body.Count == 0)
             return;
         for (var i = 0; i < 300; i++)
             draft.Body.Add(draft.Body[0]);

@@ -32,7 +32,7 @@ internal sealed class EchoServerTarget : Target
 
     public override Task<int> Ended => process.Ended;
 
-    public override IEnumerable<string> Noise => process.Noise;
+    protected override IEnumerable<string> Lines => process.Noise;
 
     public override IEnumerable<HealthyClient> Clients => [new(SayAsync, clock), new(ChatAsync, clock)];
 

@@ -43,7 +43,7 @@ internal sealed class StandaloneTarget : Target
 
     public override Task<int> Ended => process.Ended;
 
-    public override IEnumerable<string> Noise => process.Output.Concat(process.Errors).Where(line => !line.Contains("Exporter.Router.Admin.", StringComparison.Ordinal));
+    protected override IEnumerable<string> Lines => process.Output.Concat(process.Errors).Where(line => !line.Contains("Exporter.Router.Admin.", StringComparison.Ordinal));
 
     public override IEnumerable<HealthyClient> Clients => [new(SubmitAsync, clock), new(StreamAsync, clock)];
 
