@@ -11,7 +11,7 @@ namespace Grpc.AspNetCore.Server.Calls;
 internal sealed partial class HttpContextServerCallContext
 {
     private Stack<object>? _owned;
-    private IOException? _brokenRead;
+    private Exception? _break;
 
     /// <summary>Disposes something at the end of the call.</summary>
     public void Own(object disposable) => (_owned ??= new()).Push(disposable);
@@ -24,8 +24,11 @@ internal sealed partial class HttpContextServerCallContext
         return interceptor;
     }
 
-    /// <summary>Remembers that it was the caller's request that broke, and not the service that read it.</summary>
-    public void BreakOff(IOException exception) => _brokenRead = exception;
+    /// <summary>
+    /// Remembers what the service is told because its caller broke off, since that is no fault of the service; the request's token
+    /// may tell only later.
+    /// </summary>
+    public Exception BreakOff(Exception exception) => _break = exception;
 
     /// <summary>Turns what the service threw into the call's status.</summary>
     public void Fail(Exception exception)
@@ -44,7 +47,7 @@ internal sealed partial class HttpContextServerCallContext
                 StatusCore = new(StatusCode.Internal, "The request broke off.");
                 break;
             case ConnectionResetException or ConnectionAbortedException:
-            case { } when exception == _brokenRead:
+            case { } when exception == _break:
             case { } when _deadlinePassed || http.RequestAborted.IsCancellationRequested:
                 StatusCore = new(StatusCode.Cancelled, "Call canceled by the client.");
                 break;

@@ -53,7 +53,7 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, str
                 return;
             var flushed = await http.Response.BodyWriter.FlushAsync(cancel.CanBeCanceled ? cancel : WaitToken);
             if (flushed.IsCompleted)
-                throw new OperationCanceledException("The caller has gone.", http.RequestAborted);
+                throw BreakOff(new OperationCanceledException("The caller has gone.", http.RequestAborted));
         }
         finally
         {

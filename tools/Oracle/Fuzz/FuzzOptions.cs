@@ -25,6 +25,6 @@ internal sealed record FuzzOptions
     /// <summary>Within which a server whose callers have gone must have come to rest, and then have stopped.</summary>
     public TimeSpan LongestRest { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Inputs after which memory is first looked at: everything was used once.</summary>
-    public int WarmUp => Math.Min(2_000, Inputs / 4);
+    /// <summary>Inputs after which memory is first looked at: pools are filled, and everything was used many times.</summary>
+    public int WarmUp => Math.Min(10_000, Inputs / 2);
 }

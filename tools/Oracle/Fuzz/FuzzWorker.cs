@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Exporter.Oracle.Fuzz.Drafts;
 using Exporter.Oracle.Fuzz.Verdicts;
-using Exporter.Oracle.Fuzz.Wire;
+using Exporter.RawHttp2;
 
 namespace Exporter.Oracle.Fuzz;
 

@@ -6,7 +6,7 @@ internal sealed record Delivery
     /// <summary>Bytes in one write.</summary>
     public int ChunkBytes { get; init; } = int.MaxValue;
 
-    /// <summary>Whether the first frame goes in one piece all the same.</summary>
+    /// <summary>Whether the headers go in one piece all the same.</summary>
     public bool IsHeadAtOnce { get; init; }
 
     /// <summary>Rest between two writes.</summary>
@@ -22,7 +22,7 @@ internal sealed record Delivery
     public TimeSpan ReadsAfter { get; init; }
 
     /// <summary>Bytes that the server may send on a stream.</summary>
-    public uint Window { get; init; } = Wire.RawConnection.LargeWindow;
+    public uint Window { get; init; } = RawHttp2.RawConnection.LargeWindow;
 }
 
 /// <summary>How a peer goes away.</summary>

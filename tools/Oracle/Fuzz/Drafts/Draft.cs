@@ -1,4 +1,4 @@
-using Exporter.Oracle.Fuzz.Wire;
+using Exporter.RawHttp2;
 
 namespace Exporter.Oracle.Fuzz.Drafts;
 

@@ -1,5 +1,5 @@
 using Exporter.Oracle.Fuzz.Drafts;
-using Exporter.Oracle.Fuzz.Wire;
+using Exporter.RawHttp2;
 
 namespace Exporter.Oracle.Fuzz.Mutations;
 
@@ -9,12 +9,12 @@ internal static class BlockMutations
     public static IReadOnlyList<Mutation> All { get; } =
     [
         Wrong("block-index-zero", _ => [0x80]),
-        Wrong("block-index-beyond", random => HeaderWriter.Integer(random.Next(70, 5_000), prefixBits: 7, first: 0x80)),
-        Wrong("block-name-index-beyond", random => [.. HeaderWriter.Integer(random.Next(70, 5_000), prefixBits: 4, first: 0), 1, (byte)'x']),
+        Wrong("block-index-beyond", random => HeaderWriter.Number(random.Next(70, 5_000), prefixBits: 7, first: 0x80)),
+        Wrong("block-name-index-beyond", random => [.. HeaderWriter.Number(random.Next(70, 5_000), prefixBits: 4, first: 0), 1, (byte)'x']),
         Wrong("block-number-endless", _ => [0xFF, .. Enumerable.Repeat((byte)0xFF, 20)]),
         Wrong("block-cut", _ => [0x00, 0x7F, (byte)'x']),
-        Wrong("block-text-huge", _ => [0x00, .. HeaderWriter.Integer(200_000_000, prefixBits: 7, first: 0)]),
-        Wrong("block-table-too-large", _ => [.. HeaderWriter.Integer(1 << 20, prefixBits: 5, first: 0x20)]),
+        Wrong("block-text-huge", _ => [0x00, .. HeaderWriter.Number(200_000_000, prefixBits: 7, first: 0)]),
+        Wrong("block-table-too-large", _ => [.. HeaderWriter.Number(1 << 20, prefixBits: 5, first: 0x20)]),
         Wrong("block-huffman-bad", _ => [0x00, 0x84, 0xFF, 0xFF, 0xFF, 0xFF, 1, (byte)'x']),
         Of("block-table-shrunk", (block, _) => [0x20, .. block]),
         Of("block-stored", (block, random) => [.. block, .. Stored(random)]),

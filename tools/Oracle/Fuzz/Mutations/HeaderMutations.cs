@@ -1,5 +1,5 @@
 using Exporter.Oracle.Fuzz.Drafts;
-using Exporter.Oracle.Fuzz.Wire;
+using Exporter.RawHttp2;
 
 namespace Exporter.Oracle.Fuzz.Mutations;
 

@@ -7,7 +7,7 @@ namespace Exporter.Oracle.Fuzz.Targets;
 internal abstract class Target : IAsyncDisposable
 {
     /// <summary>Kestrel 10.0 stumbles over index 0 of a header block, ends the connection as it should, and says this.</summary>
-    private static readonly string[] KestrelsOwn = ["Connection processing ended abnormally", "OnStaticIndexedHeader"];
+    private static readonly string[] KestrelsOwn = ["Connection processing ended abnormally", "IndexOutOfRangeException", "HPackDecoder"];
 
     public abstract IPEndPoint Endpoint { get; }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
-using Exporter.Oracle.Fuzz.Wire;
+using Exporter.RawHttp2;
 
 namespace Exporter.Oracle.Fuzz.Verdicts;
 

@@ -1,5 +1,5 @@
 using Exporter.Oracle.Fuzz.Drafts;
-using Exporter.Oracle.Fuzz.Wire;
+using Exporter.RawHttp2;
 
 namespace Exporter.Oracle.Fuzz.Verdicts;
 
@@ -70,7 +70,7 @@ internal sealed class InputRun(Draft draft, RawConnection connection, TimeSpan l
         var delivery = draft.Delivery;
         ReadOnlyMemory<byte> bytes = draft.Encode(streamId);
         bytes = bytes[..(int)(bytes.Length * delivery.Part)];
-        var next = delivery.IsHeadAtOnce ? LengthOfFirstFrame(bytes.Span) : delivery.ChunkBytes;
+        var next = delivery.IsHeadAtOnce ? LengthOfHead(bytes.Span) : delivery.ChunkBytes;
         while (!bytes.IsEmpty && !AnyEnd.IsCompleted)
         {
             var count = Math.Min(next, bytes.Length);
@@ -130,5 +130,15 @@ internal sealed class InputRun(Draft draft, RawConnection connection, TimeSpan l
         return true;
     }
 
-    private static int LengthOfFirstFrame(ReadOnlySpan<byte> bytes) => WireFrame.HeaderLength + (bytes[0] << 16 | bytes[1] << 8 | bytes[2]);
+    /// <summary>The frames up to the end of the header block.</summary>
+    private static int LengthOfHead(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = 0; ;)
+        {
+            var isLast = ((FrameFlags)bytes[at + 4] & FrameFlags.EndHeaders) != 0;
+            at += WireFrame.HeaderLength + (bytes[at] << 16 | bytes[at + 1] << 8 | bytes[at + 2]);
+            if (isLast)
+                return at;
+        }
+    }
 }

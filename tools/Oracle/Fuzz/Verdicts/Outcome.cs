@@ -1,5 +1,5 @@
 using Exporter.Oracle.Fuzz.Drafts;
-using Exporter.Oracle.Fuzz.Wire;
+using Exporter.RawHttp2;
 using Google.Protobuf;
 
 namespace Exporter.Oracle.Fuzz.Verdicts;

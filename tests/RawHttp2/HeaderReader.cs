@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Exporter.Oracle.Fuzz.Wire;
+namespace Exporter.RawHttp2;
 
 /// <summary>Reads the header blocks of one connection (HPACK, RFC 7541) as strictly as it can.</summary>
-internal sealed class HeaderReader
+public sealed class HeaderReader
 {
     private const int FieldOverhead = 32;
     private readonly List<Field> kept = [];
@@ -17,11 +17,11 @@ internal sealed class HeaderReader
         {
             var first = block[0];
             if ((first & 0x80) != 0)
-                fields.Add(Indexed(Integer(ref block, 7)));
+                fields.Add(Indexed(Number(ref block, 7)));
             else if ((first & 0x40) != 0)
                 fields.Add(Keep(Literal(ref block, 6)));
             else if ((first & 0x20) != 0)
-                Resize(Integer(ref block, 5));
+                Resize(Number(ref block, 5));
             else
                 fields.Add(Literal(ref block, 4));
         }
@@ -31,7 +31,7 @@ internal sealed class HeaderReader
 
     private Field Literal(ref ReadOnlySpan<byte> block, int prefixBits)
     {
-        var index = Integer(ref block, prefixBits);
+        var index = Number(ref block, prefixBits);
         var name = index == 0 ? Text(ref block) : Indexed(index).Name;
         return new(name, Text(ref block));
     }
@@ -62,7 +62,7 @@ internal sealed class HeaderReader
             kept.RemoveAt(kept.Count - 1);
     }
 
-    private static int Integer(ref ReadOnlySpan<byte> block, int prefixBits)
+    private static int Number(ref ReadOnlySpan<byte> block, int prefixBits)
     {
         var most = (1 << prefixBits) - 1;
         var value = Next(ref block) & most;
@@ -84,7 +84,7 @@ internal sealed class HeaderReader
     {
         if (!block.IsEmpty && (block[0] & 0x80) != 0)
             throw new FormatException("A header block holds a Huffman code, which Kestrel does not write and this does not read.");
-        var length = Integer(ref block, 7);
+        var length = Number(ref block, 7);
         if (length > block.Length)
             throw new FormatException($"A header block holds a text of {length} bytes, and {block.Length} are left.");
         var text = Encoding.Latin1.GetString(block[..length]);

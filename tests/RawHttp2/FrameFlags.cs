@@ -1,8 +1,8 @@
-namespace Exporter.Oracle.Fuzz.Wire;
+namespace Exporter.RawHttp2;
 
 /// <summary>Flags of HTTP/2 frames; what a bit means depends on the frame.</summary>
 [Flags]
-internal enum FrameFlags : byte
+public enum FrameFlags : byte
 {
     None = 0,
     EndStream = 0x1,

@@ -1,7 +1,7 @@
-namespace Exporter.Oracle.Fuzz.Wire;
+namespace Exporter.RawHttp2;
 
 /// <summary>What a server sent on one stream.</summary>
-internal sealed class StreamRecord
+public sealed class StreamRecord
 {
     private const int MostData = 4 * 1024 * 1024;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

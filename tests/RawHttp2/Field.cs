@@ -1,7 +1,7 @@
-namespace Exporter.Oracle.Fuzz.Wire;
+namespace Exporter.RawHttp2;
 
 /// <summary>A header field, right or wrong.</summary>
-internal sealed record Field(string Name, string Value)
+public sealed record Field(string Name, string Value)
 {
     public override string ToString() => $"{Name}: {(Value.Length > 80 ? Value[..80] + "…" : Value)}";
 }

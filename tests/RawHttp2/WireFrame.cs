@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 
-namespace Exporter.Oracle.Fuzz.Wire;
+namespace Exporter.RawHttp2;
 
 /// <summary>An HTTP/2 frame, right or wrong.</summary>
 /// <param name="Kind">Also one that there is not.</param>
 /// <param name="Flags">As they go into the frame.</param>
 /// <param name="StreamId">0 is the connection.</param>
 /// <param name="Payload">What follows the header.</param>
-internal sealed record WireFrame(FrameKind Kind, FrameFlags Flags, int StreamId, byte[] Payload)
+public sealed record WireFrame(FrameKind Kind, FrameFlags Flags, int StreamId, byte[] Payload)
 {
     public const int HeaderLength = 9;
 

@@ -1,4 +1,4 @@
-namespace Exporter.Oracle.Fuzz.Wire;
+namespace Exporter.RawHttp2;
 
 /// <summary>The table that HPACK begins with (RFC 7541, appendix A); index 1 is the first.</summary>
 internal static class StaticFields

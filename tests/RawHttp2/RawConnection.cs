@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Exporter.Oracle.Fuzz.Wire;
+namespace Exporter.RawHttp2;
 
 /// <summary>
 /// A connection over which anything can be sent. It takes note of what comes back and never sends by itself, so that the bytes
 /// on the wire are those of the input.
 /// </summary>
-internal sealed class RawConnection : IAsyncDisposable
+public sealed class RawConnection : IAsyncDisposable
 {
     public const uint LargeWindow = 1 << 24;
 

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Exporter.Oracle.Fuzz.Wire;
+namespace Exporter.RawHttp2;
 
 /// <summary>Writes header blocks (HPACK, RFC 7541): every field as a literal that is not indexed, no Huffman code.</summary>
-internal static class HeaderWriter
+public static class HeaderWriter
 {
     public static byte[] Write(IEnumerable<Field> fields)
     {
@@ -19,7 +19,7 @@ internal static class HeaderWriter
     }
 
     /// <summary>An integer behind some bits of its first byte.</summary>
-    public static byte[] Integer(int value, int prefixBits, byte first)
+    public static byte[] Number(int value, int prefixBits, byte first)
     {
         var most = (1 << prefixBits) - 1;
         if (value < most)
@@ -35,7 +35,7 @@ internal static class HeaderWriter
     /// <summary>Latin-1, so that a test can send any byte.</summary>
     private static void Add(List<byte> block, string text)
     {
-        block.AddRange(Integer(text.Length, prefixBits: 7, first: 0));
+        block.AddRange(Number(text.Length, prefixBits: 7, first: 0));
         block.AddRange(Encoding.Latin1.GetBytes(text));
     }
 }

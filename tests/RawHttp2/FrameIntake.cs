@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Exporter.Oracle.Fuzz.Wire;
+namespace Exporter.RawHttp2;
 
 /// <summary>Cuts what a server sends into frames and puts each where it belongs.</summary>
 internal sealed class FrameIntake(RawConnection connection)

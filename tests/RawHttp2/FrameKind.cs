@@ -1,7 +1,7 @@
-namespace Exporter.Oracle.Fuzz.Wire;
+namespace Exporter.RawHttp2;
 
 /// <summary>What an HTTP/2 frame is (RFC 9113, section 6).</summary>
-internal enum FrameKind : byte
+public enum FrameKind : byte
 {
     Data = 0,
     Headers = 1,
