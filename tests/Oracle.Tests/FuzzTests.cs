@@ -5,6 +5,7 @@ using Exporter.Oracle.Fuzz.Targets;
 namespace Exporter.Oracle;
 
 /// <summary>Spoilt calls in number (<c>EXPORTER_FUZZ_INPUTS</c>, 10,000 unless told; seed <c>EXPORTER_FUZZ_SEED</c>, by the clock unless told).</summary>
+[Collection("One process at a time")]
 public sealed class FuzzTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -1,6 +1,6 @@
 using Exporter.Ingest.V1;
 using Exporter.Oracle.Fuzz.Drafts;
-using Exporter.Samples;
+using Exporter.Reports.V1;
 using Google.Protobuf;
 
 namespace Exporter.Oracle.Fuzz.Targets;
@@ -10,26 +10,22 @@ internal sealed record IngestMethod : TargetMethod
 {
     private const int MostBytes = 10 * 1024 * 1024;
     private const int InvalidArgument = 3;
-    private readonly SampleReports samples;
-    private readonly Lock gate = new();
+    private const int MostReports = 3;
+    private readonly IReadOnlyList<Report> reports;
 
-    private IngestMethod(string name, CallKind kind, SampleReports samples)
-        : base($"/{IngestService.Descriptor.FullName}/{name}", kind, MostBytes, InvalidArgument) => this.samples = samples;
+    private IngestMethod(string name, CallKind kind, IReadOnlyList<Report> reports)
+        : base($"/{IngestService.Descriptor.FullName}/{name}", kind, MostBytes, InvalidArgument) => this.reports = reports;
 
-    public static IReadOnlyList<TargetMethod> All(SampleReports samples) =>
-    [
-        new IngestMethod("SubmitReports", CallKind.Unary, samples), new IngestMethod("StreamReports", CallKind.Duplex, samples),
-    ];
+    /// <summary>Both, with reports to choose from.</summary>
+    public static IReadOnlyList<TargetMethod> All(IReadOnlyList<Report> reports) =>
+        [new IngestMethod("SubmitReports", CallKind.Unary, reports), new IngestMethod("StreamReports", CallKind.Duplex, reports)];
 
     public override byte[] NextMessage(Random random)
     {
-        var count = random.Next(1, 4);
-        lock (gate)
-        {
-            return TakesOne
-                ? new SubmitReportsRequest { Reports = { samples.Next(count) } }.ToByteArray()
-                : new StreamReportsRequest { SequenceNumber = random.Next(1, 1_000_000), Reports = { samples.Next(count) } }.ToByteArray();
-        }
+        var chosen = Enumerable.Range(0, random.Next(1, MostReports + 1)).Select(_ => reports[random.Next(reports.Count)]);
+        return TakesOne
+            ? new SubmitReportsRequest { Reports = { chosen } }.ToByteArray()
+            : new StreamReportsRequest { SequenceNumber = random.Next(1, 1_000_000), Reports = { chosen } }.ToByteArray();
     }
 
     public override string? FaultOf(IReadOnlyList<byte[]> requests, IReadOnlyList<byte[]> responses)

@@ -1,6 +1,7 @@
 using System.Net;
 using Exporter.Ingest.V1;
 using Exporter.Oracle.Fuzz.Drafts;
+using Exporter.Reports.V1;
 using Exporter.Samples;
 using Exporter.TestKit.Processes;
 using Grpc.Net.Client;
@@ -10,7 +11,8 @@ namespace Exporter.Oracle.Fuzz.Targets;
 /// <summary>Standalone's gRPC door: every layer that a caller can reach.</summary>
 internal sealed class StandaloneTarget : Target
 {
-    private const int ReportsOfStream = 8;
+    private const int MessagesOfStream = 8;
+    private const int DifferentReports = 200;
 
     private static readonly Dictionary<string, string> Settings = new()
     {
@@ -31,7 +33,7 @@ internal sealed class StandaloneTarget : Target
         this.clock = clock;
         channel = GrpcChannel.ForAddress(process.Addresses.Grpc);
         samples = new(seed: 1, clock.GetUtcNow());
-        Methods = IngestMethod.All(new SampleReports(seed: 2, clock.GetUtcNow()));
+        Methods = IngestMethod.All(new SampleReports(seed: 2, clock.GetUtcNow()).Next(DifferentReports));
         Memory = new(process.Id);
     }
 
@@ -77,7 +79,7 @@ internal sealed class StandaloneTarget : Target
     private async Task StreamAsync(CancellationToken cancel)
     {
         using var call = new IngestService.IngestServiceClient(channel).StreamReports(cancellationToken: cancel);
-        for (var number = 1; number <= ReportsOfStream; number++)
+        for (var number = 1; number <= MessagesOfStream; number++)
         {
             await call.RequestStream.WriteAsync(new() { SequenceNumber = number, Reports = { Next(2) } }, cancel);
             if (!await call.ResponseStream.MoveNext(cancel) || call.ResponseStream.Current.SequenceNumber != number)
@@ -90,7 +92,7 @@ internal sealed class StandaloneTarget : Target
             throw new InvalidOperationException("More was answered than was asked.");
     }
 
-    private IReadOnlyList<Exporter.Reports.V1.Report> Next(int count)
+    private IReadOnlyList<Report> Next(int count)
     {
         lock (samples)
             return samples.Next(count);
