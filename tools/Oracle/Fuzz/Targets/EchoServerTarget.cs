@@ -9,6 +9,9 @@ namespace Exporter.Oracle.Fuzz.Targets;
 /// <summary>All four kinds of call on a bare server, which also tells what it holds.</summary>
 internal sealed class EchoServerTarget : Target
 {
+    /// <summary>Who asks for the load is a connection and a request, too.</summary>
+    private const int Question = 1;
+
     private readonly EchoProcess process;
     private readonly GrpcChannel channel;
     private readonly HttpClient load;
@@ -38,14 +41,18 @@ internal sealed class EchoServerTarget : Target
 
     public static async Task<Target> StartAsync(TimeProvider clock, CancellationToken cancel) => new EchoServerTarget(await EchoProcess.StartAsync(), clock);
 
-    public override void Leave() => channel.Dispose();
+    public override void Leave()
+    {
+        base.Leave();
+        channel.Dispose();
+    }
 
     public override async Task<string?> HeldAsync(CancellationToken cancel)
     {
-        // The question itself is one connection and one request.
-        var parts = (await load.GetStringAsync("/load", cancel)).Split(' ');
-        return parts[0] == "1" && parts[1] == "1" ? await base.HeldAsync(cancel)
-            : string.Create(CultureInfo.InvariantCulture, $"The server counts {int.Parse(parts[0], CultureInfo.InvariantCulture) - 1} connections and {int.Parse(parts[1], CultureInfo.InvariantCulture) - 1} requests.");
+        int[] held = [.. (await load.GetStringAsync("/load", cancel)).Split(' ').Take(2).Select(part => int.Parse(part, CultureInfo.InvariantCulture) - Question)];
+        return held[0] <= OwnConnections && held[1] == 0
+            ? await base.HeldAsync(cancel)
+            : $"The server counts {held[0]} connections in place of {OwnConnections}, and {held[1]} requests.";
     }
 
     public override Task<int> StopAsync(TimeSpan atMost) => process.StopAsync(atMost);

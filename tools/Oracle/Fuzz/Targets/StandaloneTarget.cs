@@ -58,7 +58,11 @@ internal sealed class StandaloneTarget : Target
         return new StandaloneTarget(process, folder, clock);
     }
 
-    public override void Leave() => channel.Dispose();
+    public override void Leave()
+    {
+        base.Leave();
+        channel.Dispose();
+    }
 
     public override Task<int> StopAsync(TimeSpan atMost) => process.StopAsync(atMost);
 

@@ -32,11 +32,14 @@ internal abstract class Target : IAsyncDisposable
     public abstract IEnumerable<HealthyClient> Clients { get; }
 
     /// <summary>Ends the connections of its clients.</summary>
-    public abstract void Leave();
+    public virtual void Leave() => OwnConnections = 0;
 
-    /// <summary>What the server still holds for callers that have gone, in a sentence, or null when nothing.</summary>
-    public virtual Task<string?> HeldAsync(CancellationToken cancel) =>
-        Task.FromResult(TcpConnections.CountAt(Endpoint.Port) is > 0 and var count ? $"{count} connections are open." : null);
+    /// <summary>What the server still holds beside its own clients' connections, in a sentence, or null when nothing.</summary>
+    public virtual Task<string?> HeldAsync(CancellationToken cancel) => Task.FromResult(
+        TcpConnections.CountAt(Endpoint.Port) is var count && count > OwnConnections ? $"{count} connections are open in place of {OwnConnections}." : null);
+
+    /// <summary>Connections of its clients.</summary>
+    protected int OwnConnections { get; private set; } = 1;
 
     /// <summary>Asks it to stop; its exit code.</summary>
     /// <exception cref="TimeoutException">It did not, and was killed.</exception>

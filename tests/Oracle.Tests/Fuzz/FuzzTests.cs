@@ -1,8 +1,7 @@
 using System.Globalization;
-using Exporter.Oracle.Fuzz;
 using Exporter.Oracle.Fuzz.Targets;
 
-namespace Exporter.Oracle;
+namespace Exporter.Oracle.Fuzz;
 
 /// <summary>Spoilt calls in number (<c>EXPORTER_FUZZ_INPUTS</c>, 10,000 unless told; seed <c>EXPORTER_FUZZ_SEED</c>, by the clock unless told).</summary>
 [Collection("One process at a time")]
