@@ -15,9 +15,10 @@ internal sealed class EchoServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private EchoServer(WebApplication app)
+    private EchoServer(WebApplication app, ErrorLog errors)
     {
         _app = app;
+        Errors = errors.Lines;
         Address = app.Urls.Single();
         Channel = GrpcChannel.ForAddress(Address);
         Client = new(Channel);
@@ -29,13 +30,17 @@ internal sealed class EchoServer : IAsyncDisposable
 
     public EchoService.EchoServiceClient Client { get; }
 
+    /// <summary>What the server said at level Error and above.</summary>
+    public IReadOnlyCollection<string> Errors { get; }
+
     public EchoJournal Journal => _app.Services.GetRequiredService<EchoJournal>();
 
     public static async Task<EchoServer> StartAsync(
         Action<GrpcServiceOptions>? configure = null, Action<ListenOptions>? listen = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var errors = new ErrorLog();
+        builder.Logging.ClearProviders().AddProvider(errors);
         listen ??= options => options.Protocols = HttpProtocols.Http2;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen));
         builder.Services.AddSingleton<EchoJournal>();
@@ -43,7 +48,7 @@ internal sealed class EchoServer : IAsyncDisposable
         var app = builder.Build();
         app.MapGrpcService<Echo>();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app);
+        return new(app, errors);
     }
 
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
