@@ -1,5 +1,6 @@
 using Exporter.Bench.Ceilings;
 using Exporter.Bench.Figures;
+using Exporter.Bench.Postgres;
 using Exporter.Bench.Runs;
 
 namespace Exporter.Bench;
@@ -16,6 +17,7 @@ internal static class CommandLine
         ("http-single", "one report a request, 64 connections", HttpSingle.RunAsync),
         ("latency", "100-report requests at half load", Latency.RunAsync),
         ("batch-memory", "one batch of 1,000,000 reports", BatchMemory.RunAsync),
+        ("postgres", "the store on PostgreSQL alone", PostgresRun.RunAsync),
         ("rest", "memory at rest after start", Rest.RunAsync),
     ];
 
