@@ -1,3 +1,4 @@
+using Exporter.Bench.Calls;
 using Exporter.Bench.Ceilings;
 using Exporter.Bench.Figures;
 using Exporter.Bench.Postgres;
@@ -15,6 +16,8 @@ internal static class CommandLine
         ("ingest-stream", "StreamReports, durable answers", IngestStream.RunAsync),
         ("end-to-end", "gRPC stream to gzipped objects on disk", EndToEnd.RunAsync),
         ("http-single", "one report a request, 64 connections", HttpSingle.RunAsync),
+        ("grpc-unary", "gRPC calls of 100 bytes, 64 at a time", GrpcUnary.RunAsync),
+        ("grpc-echo", "bidirectional gRPC messages of 64 kB", GrpcEcho.RunAsync),
         ("latency", "100-report requests at half load", Latency.RunAsync),
         ("batch-memory", "one batch of 1,000,000 reports", BatchMemory.RunAsync),
         ("postgres", "the store on PostgreSQL alone", PostgresRun.RunAsync),
@@ -25,6 +28,8 @@ internal static class CommandLine
     {
         if (args is [KestrelHandler.Command, ..])
             return await KestrelHandler.RunAsync(args);
+        if (args is [CallServer.Command, ..])
+            return await CallServer.RunAsync(args);
 
         var wanted = args.Length == 0 ? [] : args[0] == "all" ? Commands : [.. Commands.Where(command => command.Name == args[0])];
         if (wanted.Length == 0 || RunOptions.Parse(args.AsSpan(1)) is not { } options)

@@ -9,8 +9,12 @@ namespace Exporter.ServiceDefaults;
 /// <summary>Sends metrics and traces by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; does nothing otherwise.</summary>
 internal sealed class Telemetry(IConfiguration configuration, IHostEnvironment environment) : IHostedService, IDisposable
 {
-    private static readonly string[] Meters = [ExporterMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "MassTransit"];
-    private static readonly string[] Sources = [ExporterMeter.Name, "Microsoft.AspNetCore", "System.Net.Http", "MassTransit"];
+    private static readonly string[] Meters =
+    [
+        ExporterMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Grpc.AspNetCore.Server",
+        "Grpc.Net.Client", "System.Net.Http", "System.Runtime", "MassTransit",
+    ];
+    private static readonly string[] Sources = [ExporterMeter.Name, "Microsoft.AspNetCore", "Grpc.Net.Client", "System.Net.Http", "MassTransit"];
     private MeterProvider? meters;
     private TracerProvider? tracers;
 
