@@ -21,6 +21,8 @@ needs npm npm
 /usr/bin/python3 -c "import google.protobuf" 2>/dev/null || packages+=(python3-protobuf)
 /usr/bin/python3 -c "import grpc" 2>/dev/null || packages+=(python3-grpcio)
 needs redis-server redis-server
+needs chromium chromium
+[ -e /usr/lib/rabbitmq/bin/rabbitmq-server ] || packages+=(rabbitmq-server)
 if [ ${#packages[@]} -gt 0 ]; then
   sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo"
