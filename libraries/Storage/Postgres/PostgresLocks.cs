@@ -1,8 +1,8 @@
 namespace Exporter.Storage.Postgres;
 
 /// <summary>
-/// Locks that transactions hold to their end. Rows are locked after them, in this order: partitions by (export, key), batches
-/// by number, blocks by id; entries of the books wait for nobody.
+/// Locks that transactions hold to their end. Rows are locked after them, in this order: partitions by (export, key), batches,
+/// blocks by id; entries of the books wait for nobody.
 /// </summary>
 internal static class PostgresLocks
 {

@@ -8,7 +8,7 @@ namespace Exporter.Storage.Postgres;
 
 /// <summary>
 /// No statement costs more for a longer queue. <c>EXPORTER_PLAN_BLOCKS=1000000</c> runs it with a million blocks queued, and
-/// <c>EXPORTER_PLAN_PAGE=docs/postgresql-plans.md</c> writes the page.
+/// <c>EXPORTER_PLAN_PAGE=$PWD/docs/postgresql-plans.md</c> writes the page.
 /// </summary>
 public sealed class PlanTests
 {
@@ -69,7 +69,7 @@ public sealed class PlanTests
         page.Append(CultureInfo.InvariantCulture, $"""
             # PostgreSQL: plans with {Blocks} blocks waiting for routing, and as many in {Blocks / 10} batches
 
-            Written by `EXPORTER_PLAN_BLOCKS={Blocks} EXPORTER_PLAN_PAGE=docs/postgresql-plans.md tests/Storage.Tests/bin/Debug/net10.0/Exporter.Storage.Tests --filter-class '*PlanTests'`,
+            Written by `EXPORTER_PLAN_BLOCKS={Blocks} EXPORTER_PLAN_PAGE=$PWD/docs/postgresql-plans.md tests/Storage.Tests/bin/Debug/net10.0/Exporter.Storage.Tests --filter-class '*PlanTests'`,
             which holds each statement to the pages named here, at any size, and before the tables were analyzed too. Every statement is undone.
 
             """);
