@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using Exporter.Delivery.Keys;
 using Exporter.TestKit.Servers;
@@ -131,6 +133,43 @@ public sealed class RedisOutageTests : IAsyncLifetime
 
         await Eventually.BecomesTrueAsync(() => CountInRedis() == 2);
         host.Logs.Count(Away).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Metrics_tell_how_limits_are_counted_and_what_was_decided_without_knowing()
+    {
+        await using var host = await StartAsync(limit: 10);
+        var sums = new ConcurrentDictionary<string, long>();
+        using var listener = Listen(host, sums);
+        listener.RecordObservableInstruments();
+        (sums["exporter.limit.status shared"], sums["exporter.limit.status alone"]).ShouldBe((1, 0));
+        sums.Clear();
+
+        await redis.StopAsync();
+        await PostAsync(host);
+        await PostAsync(host);
+        await PostAsync(host, "?key=unlimited");
+        listener.RecordObservableInstruments();
+
+        (sums["exporter.limit.status shared"], sums["exporter.limit.status alone"]).ShouldBe((0, 1));
+        sums["exporter.limit.undecided served"].ShouldBe(2);
+    }
+
+    private static MeterListener Listen(IngestHost host, ConcurrentDictionary<string, long> sums)
+    {
+        var meters = host.Services.GetService(typeof(IMeterFactory));
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name.StartsWith("exporter.limit.", StringComparison.Ordinal) && instrument.Meter.Scope == meters)
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            sums.AddOrUpdate($"{instrument.Name} {tags[0].Value}", value, (_, sum) => sum + value));
+        listener.Start();
+        return listener;
     }
 
     private Task<IngestHost> StartAsync(int limit, Action<IngestHost>? change = null) => IngestHost.StartAsync(host =>
