@@ -12,6 +12,14 @@ needs ceph-mgr ceph-mgr
 needs ceph ceph-common
 needs jq jq
 needs redis-server redis-server
+needs protoc protobuf-compiler
+needs grpc_python_plugin protobuf-compiler-grpc
+needs node nodejs
+needs npm npm
+# Debian's Python, whichever the path has first; what it lacks can't be seen from a command's name.
+[ -e /usr/include/google/protobuf/timestamp.proto ] || packages+=(libprotobuf-dev)
+/usr/bin/python3 -c "import google.protobuf" 2>/dev/null || packages+=(python3-protobuf)
+/usr/bin/python3 -c "import grpc" 2>/dev/null || packages+=(python3-grpcio)
 if [ ${#packages[@]} -gt 0 ]; then
   sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo"

@@ -20,27 +20,33 @@ public static class DoorGate
         return listener;
     }
 
-    /// <summary>Lets the endpoints answer at this door only; elsewhere they are 404.</summary>
-    public static TBuilder AtDoor<TBuilder>(this TBuilder endpoints, string door)
+    /// <summary>Lets the endpoints answer at these doors only; elsewhere they are 404.</summary>
+    public static TBuilder AtDoor<TBuilder>(this TBuilder endpoints, params string[] doors)
         where TBuilder : IEndpointConventionBuilder
     {
-        endpoints.Add(endpoint => endpoint.Metadata.Add(new Door(door)));
+        endpoints.Add(endpoint => endpoint.Metadata.Add(new Doors(doors)));
         return endpoints;
     }
 
     /// <summary>Enforces <see cref="AtDoor{TBuilder}"/>.</summary>
     public static void UseDoorGate(this WebApplication app) => app.Use(static (context, next) =>
     {
-        var wanted = context.GetEndpoint()?.Metadata.GetMetadata<Door>();
-        if (wanted is null || wanted.Name.Equals(DoorOf(context)))
+        if (context.GetEndpoint() is not { } endpoint || Answers(endpoint, DoorOf(context)))
             return next(context);
 
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     });
 
-    private static object? DoorOf(HttpContext context) =>
-        context.Features.Get<IConnectionItemsFeature>() is { } connection && connection.Items.TryGetValue(DoorKey, out var door) ? door : null;
+    /// <summary>Whether an endpoint answers at a door; at any, where nothing was said of it.</summary>
+    internal static bool Answers(Endpoint endpoint, string? door) =>
+        endpoint.Metadata.GetMetadata<Doors>() is not { } doors || doors.Names.Contains(door);
 
-    private sealed record Door(string Name);
+    /// <summary>The door that a request came in by; null where listeners have no names.</summary>
+    internal static string? DoorOf(HttpContext context) =>
+        context.Features.Get<IConnectionItemsFeature>() is { } connection && connection.Items.TryGetValue(DoorKey, out var door)
+            ? (string?)door
+            : null;
+
+    private sealed record Doors(string[] Names);
 }

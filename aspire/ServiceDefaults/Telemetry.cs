@@ -12,8 +12,12 @@ namespace Exporter.ServiceDefaults;
 /// </summary>
 internal sealed class Telemetry(IServiceProvider services, IConfiguration configuration) : IHostedService
 {
-    private static readonly string[] Meters = [ExporterMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "MassTransit"];
-    private static readonly string[] Sources = [ExporterMeter.Name, "Microsoft.AspNetCore", "System.Net.Http", "MassTransit"];
+    private static readonly string[] Meters =
+    [
+        ExporterMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Grpc.AspNetCore.Server",
+        "Grpc.Net.Client", "System.Net.Http", "System.Runtime", "MassTransit",
+    ];
+    private static readonly string[] Sources = [ExporterMeter.Name, "Microsoft.AspNetCore", "Grpc.Net.Client", "System.Net.Http", "MassTransit"];
 
     public static void Add(WebApplicationBuilder host)
     {

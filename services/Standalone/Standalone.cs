@@ -37,6 +37,8 @@ internal static class Standalone
         app.MapIngestHttp().AtDoor(Doors.Http);
         app.MapIngestGrpc().AtDoor(Doors.Grpc);
         app.MapAdmin().AtDoor(Doors.Admin);
+        foreach (var endpoints in app.MapGrpcDefaults())
+            endpoints.AtDoor(Doors.Grpc, Doors.Admin);
         app.Lifetime.ApplicationStarted.Register(() => doors.Announce(folder));
         return app;
     }

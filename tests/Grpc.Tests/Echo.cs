@@ -31,6 +31,10 @@ internal sealed class Echo(EchoJournal journal) : EchoService.EchoServiceBase
             case "wait":
                 await WaitForCancellationAsync(context);
                 break;
+            case "until released":
+                journal.Say("waiting");
+                await journal.Released;
+                break;
             case "sleep":
                 journal.Say("sleeping");
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.GetHttpContext().RequestAborted);

@@ -29,10 +29,13 @@ internal sealed class EchoServer : IAsyncDisposable
 
     public EchoService.EchoServiceClient Client { get; }
 
-    public EchoJournal Journal => _app.Services.GetRequiredService<EchoJournal>();
+    public EchoJournal Journal => Get<EchoJournal>();
 
     public static async Task<EchoServer> StartAsync(
-        Action<GrpcServiceOptions>? configure = null, Action<ListenOptions>? listen = null)
+        Action<GrpcServiceOptions>? configure = null,
+        Action<ListenOptions>? listen = null,
+        Action<IServiceCollection>? add = null,
+        Action<WebApplication>? map = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -40,11 +43,16 @@ internal sealed class EchoServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen));
         builder.Services.AddSingleton<EchoJournal>();
         builder.Services.AddGrpc(configure ?? (_ => { }));
+        add?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapGrpcService<Echo>();
+        map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app);
     }
+
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
 

@@ -26,6 +26,24 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task A_change_of_health_is_logged_once()
+    {
+        await using var box = await Box.StartAsync();
+        var example = (await box.Admin.ListExportsAsync(new(), cancellationToken: Test.Cancel)).Exports.Single();
+        example.Enabled = false;
+        example = (await box.Admin.UpdateExportAsync(new() { Export = example }, cancellationToken: Test.Cancel)).Export;
+        await Eventually.Of(() => Lines("Health is now Degraded: No export is enabled").ShouldBe(1));
+        (await HealthAsync(box)).GetProperty("status").GetString().ShouldBe("Degraded");
+        example.Enabled = true;
+        await box.Admin.UpdateExportAsync(new() { Export = example }, cancellationToken: Test.Cancel);
+        await Eventually.Of(() => Lines("Health is good again.").ShouldBe(1));
+
+        Lines("Health").ShouldBe(2);
+
+        int Lines(string text) => box.Process.Output.Count(line => line.Contains(text, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task A_process_that_works_is_alive()
     {
         await using var box = await Box.StartAsync();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Grpc.Core;
 using Grpc.Net.Protocol;
 using Microsoft.AspNetCore.Http;
@@ -9,9 +8,6 @@ namespace Grpc.AspNetCore.Server.Calls;
 /// <summary>Turns away what is not a gRPC call before any service sees it.</summary>
 internal static class CallGate
 {
-    private static readonly string[] StatusTexts =
-        [.. Enumerable.Range(0, 17).Select(code => code.ToString(CultureInfo.InvariantCulture))];
-
     public static bool Admits(HttpContext http)
     {
         var request = http.Request;
@@ -36,9 +32,7 @@ internal static class CallGate
 
     public static void WriteStatus(IHeaderDictionary headers, Status status)
     {
-        headers.GrpcStatus = (int)status.StatusCode is >= 0 and <= 16 and var code
-            ? StatusTexts[code]
-            : ((int)status.StatusCode).ToString(CultureInfo.InvariantCulture);
+        headers.GrpcStatus = StatusText.Of(status.StatusCode);
         if (!string.IsNullOrEmpty(status.Detail))
             headers.GrpcMessage = PercentEncoding.Encode(status.Detail);
     }

@@ -86,7 +86,7 @@ internal sealed partial class HttpContextServerCallContext
         }
         catch (Exception e)
         {
-            Log.DeadlineUnanswered(settings.Log, method, e);
+            Log.DeadlineUnanswered(settings.Log, method.FullName, e);
             http.Abort();
         }
     }

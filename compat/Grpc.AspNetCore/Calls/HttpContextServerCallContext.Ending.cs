@@ -44,7 +44,7 @@ internal sealed partial class HttpContextServerCallContext
                 StatusCore = new(StatusCode.Cancelled, "Call canceled by the client.");
                 break;
             case { }:
-                Log.HandlerFailed(settings.Log, method, exception);
+                Log.HandlerFailed(settings.Log, method.FullName, exception);
                 StatusCore = new(StatusCode.Unknown, settings.DetailedErrors
                     ? $"Exception was thrown by handler. {exception.GetType().Name}: {exception.Message}"
                     : "Exception was thrown by handler.");
@@ -64,8 +64,17 @@ internal sealed partial class HttpContextServerCallContext
             await EndDeadlineAsync();
         if (answers)
             WriteTrailers();
+        EndTelemetry();
         if (_owned is not null)
             await DisposeOwnedAsync(_owned);
+    }
+
+    private void EndTelemetry()
+    {
+        // What a service says after the deadline is not what its caller was told.
+        var status = _deadlinePassed ? StatusCode.DeadlineExceeded : StatusCore.StatusCode;
+        ServerTelemetry.EndActivity(_activity, status);
+        ServerTelemetry.Calls.End(_begun, method.ServiceName, method.Name, status);
     }
 
     /// <summary>Trailers follow the messages; where there is no message, all of it goes into the headers.</summary>

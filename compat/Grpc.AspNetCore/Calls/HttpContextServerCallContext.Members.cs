@@ -20,7 +20,7 @@ internal sealed partial class HttpContextServerCallContext
         ?? (context.UserState.TryGetValue(typeof(HttpContextServerCallContext), out var call) ? (HttpContextServerCallContext)call : null)
         ?? throw new InvalidOperationException("This call context does not come from the gRPC server.");
 
-    protected override string MethodCore => method;
+    protected override string MethodCore => method.FullName;
 
     protected override string HostCore => http.Request.Host.Value ?? "";
 

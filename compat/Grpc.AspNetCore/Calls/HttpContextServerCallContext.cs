@@ -1,16 +1,20 @@
+using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Net.Compression;
 using Grpc.Net.Framing;
 using Grpc.Net.Protocol;
+using Grpc.Net.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace Grpc.AspNetCore.Server.Calls;
 
 /// <summary>A call on an HTTP/2 request: how it begins, how messages are written, how it ends.</summary>
-internal sealed partial class HttpContextServerCallContext(HttpContext http, string method, CallSettings settings) : ServerCallContext
+internal sealed partial class HttpContextServerCallContext(HttpContext http, IMethod method, CallSettings settings) : ServerCallContext
 {
     private readonly FrameWriter _frames = new(settings.MaxSendLength);
     private readonly Lock _gate = new();
+    private Activity? _activity;
+    private CallMeasurement _begun;
     private bool _isWriting;
     private bool _hasWritten;
 
@@ -23,6 +27,8 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, str
 
     public void Begin()
     {
+        _begun = ServerTelemetry.Calls.Begin();
+        _activity = ServerTelemetry.BeginActivity(http, method.FullName);
         http.Response.ContentType = ProtocolNames.ContentType;
         var headers = http.Request.Headers;
         if (headers.GrpcTimeout.Count == 1 && TimeoutHeader.TryParse(headers.GrpcTimeout.ToString(), out var timeout))
@@ -65,6 +71,7 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, str
         var compress = WriteOptionsCore is not { } options || !options.Flags.HasFlag(WriteFlags.NoCompress);
         _frames.Write(http.Response.BodyWriter, message, serializer, compress);
         _hasWritten = true;
+        ServerTelemetry.Calls.Counters.CountSent();
     }
 
     private void BeginWrite()

@@ -24,7 +24,11 @@ internal abstract class ServerCallHandler<TRequest, TResponse>(
     protected abstract Task AnswerAsync(HttpContextServerCallContext call);
 
     protected FrameReader<TRequest> Requests(HttpContextServerCallContext call) =>
-        new(call.HttpContext.Request.BodyReader, _deserializer, settings.MaxReceiveLength) { Compression = call.RequestCompression };
+        new(call.HttpContext.Request.BodyReader, _deserializer, settings.MaxReceiveLength)
+        {
+            Compression = call.RequestCompression,
+            Counters = ServerTelemetry.Calls.Counters,
+        };
 
     protected ResponseStreamWriter<TResponse> Responses(HttpContextServerCallContext call) => new(call, _serializer);
 
@@ -50,7 +54,7 @@ internal abstract class ServerCallHandler<TRequest, TResponse>(
 
     private async Task AnswerAsync(HttpContext http)
     {
-        var call = new HttpContextServerCallContext(http, Method.FullName, settings);
+        var call = new HttpContextServerCallContext(http, Method, settings);
         try
         {
             call.Begin();

@@ -1,8 +1,10 @@
 using Grpc.AspNetCore.Server.Calls;
 using Grpc.Core;
 using Grpc.Net.Protocol;
+using Grpc.Net.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -14,19 +16,22 @@ internal static class UnknownRoutes
     private static readonly RouteValueDictionary OnlyCalls = new() { ["unimplementedMethod"] = new CallConstraint() };
 
     public static void AnswerUnknownService(IEndpointRouteBuilder routes) =>
-        Map(routes, "{unimplementedService}/{unimplementedMethod}", "Service is unimplemented.");
+        Map(routes, "{unimplementedService}", CallTelemetry.Other, "Service is unimplemented.");
 
     public static void AnswerUnknownMethod(IEndpointRouteBuilder routes, string service) =>
-        Map(routes, $"{service}/{{unimplementedMethod}}", "Method is unimplemented.");
+        Map(routes, service, service, "Method is unimplemented.");
 
-    private static void Map(IEndpointRouteBuilder routes, string pattern, string detail) =>
-        routes.Map(RoutePatternFactory.Parse(pattern, null, OnlyCalls), http => AnswerAsync(http, detail))
+    private static void Map(IEndpointRouteBuilder routes, string segment, string service, string detail) =>
+        routes.Map(RoutePatternFactory.Parse($"{segment}/{{unimplementedMethod}}", null, OnlyCalls), http => AnswerAsync(http, service, detail))
             .WithDisplayName($"gRPC - {detail}");
 
-    private static Task AnswerAsync(HttpContext http, string detail)
+    private static Task AnswerAsync(HttpContext http, string service, string detail)
     {
-        if (CallGate.Admits(http))
-            CallGate.AnswerAtOnce(http.Response, new Status(StatusCode.Unimplemented, detail));
+        if (!CallGate.Admits(http))
+            return Task.CompletedTask;
+        CallGate.AnswerAtOnce(http.Response, new Status(StatusCode.Unimplemented, detail));
+        ServerTelemetry.EndActivity(http.Features.Get<IHttpActivityFeature>()?.Activity, StatusCode.Unimplemented);
+        ServerTelemetry.Calls.RecordUnimplemented(service);
         return Task.CompletedTask;
     }
 

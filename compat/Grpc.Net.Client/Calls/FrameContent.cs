@@ -22,6 +22,7 @@ internal sealed class FrameContent(PooledBuffer frame) : HttpContent
     {
         await stream.WriteAsync(frame.Written, cancellationToken);
         _isSent = true;
+        ClientTelemetry.Calls.Counters.CountSent();
     }
 
     protected override bool TryComputeLength(out long length)

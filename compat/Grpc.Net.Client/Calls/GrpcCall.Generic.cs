@@ -117,6 +117,7 @@ internal sealed class GrpcCall<TRequest, TResponse>(
 
     private async Task<HttpResponseMessage> SendAsync(HttpContent content)
     {
+        BeginActivity();
         try
         {
             Token.ThrowIfCancellationRequested();
@@ -144,6 +145,7 @@ internal sealed class GrpcCall<TRequest, TResponse>(
         return new(pipe, method.ResponseMarshaller.ContextualDeserializer, Channel.Options.MaxReceiveMessageSize)
         {
             Compression = RequestMessages.CompressionOf(http, Channel),
+            Counters = ClientTelemetry.Calls.Counters,
         };
     }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Grpc.Core;
+using Grpc.Net.Telemetry;
 
 namespace Grpc.Net.Client.Calls;
 
@@ -12,6 +14,8 @@ internal abstract class GrpcCall : IDisposable
     private readonly CancellationTokenRegistration _caller;
     private readonly CancellationToken _callerToken;
     private readonly bool _throwsCanceled;
+    private readonly CallMeasurement _begun;
+    private Activity? _activity;
     private bool _hasTimer;
     private bool _cancelledByCaller;
     private bool _ended;
@@ -30,6 +34,7 @@ internal abstract class GrpcCall : IDisposable
             BeginDeadline(deadline);
         if (_callerToken.CanBeCanceled)
             _caller = _callerToken.UnsafeRegister(static call => ((GrpcCall)call!).Cancel(), this);
+        _begun = ClientTelemetry.Calls.Begin();
     }
 
     public GrpcChannel Channel { get; }
@@ -67,6 +72,8 @@ internal abstract class GrpcCall : IDisposable
     /// <summary>Ends the call as soon as it is given up, for calls where nobody may be reading then.</summary>
     protected void EndWhenGivenUp() => Token.UnsafeRegister(static call => ((GrpcCall)call!).EndGivenUp(), this);
 
+    protected void BeginActivity() => _activity = ClientTelemetry.BeginActivity(Method);
+
     /// <summary>Records how the call ended, unless it has; frees what it held.</summary>
     protected void End(Status status, Metadata trailers)
     {
@@ -81,6 +88,8 @@ internal abstract class GrpcCall : IDisposable
         _caller.Unregister();
         if (_hasTimer)
             _cancellation.CancelAfter(Timeout.InfiniteTimeSpan);
+        ClientTelemetry.EndActivity(_activity, status.StatusCode);
+        ClientTelemetry.Calls.End(_begun, Method.ServiceName, Method.Name, status.StatusCode);
         Release();
     }
 

@@ -66,6 +66,7 @@ internal sealed class RequestStreamWriter<TRequest, TResponse>(
         {
             var stream = await content.StreamAsync;
             await stream.WriteAsync(buffer.Written, call.Token);
+            ClientTelemetry.Calls.Counters.CountSent();
             if (WriteOptions is null || !WriteOptions.Flags.HasFlag(WriteFlags.BufferHint))
                 await stream.FlushAsync(call.Token);
         }

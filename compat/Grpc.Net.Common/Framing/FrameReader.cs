@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Grpc.Core;
 using Grpc.Net.Compression;
+using Grpc.Net.Telemetry;
 
 namespace Grpc.Net.Framing;
 
@@ -15,6 +16,9 @@ internal sealed class FrameReader<T>(PipeReader input, Func<DeserializationConte
 
     /// <summary>What unpacks compressed messages; null where the peer named no encoding.</summary>
     public ICompressionProvider? Compression { get; set; }
+
+    /// <summary>Counts each message.</summary>
+    public required CallCounters Counters { get; init; }
 
     public override int PayloadLength => (int)_payload.Length;
 
@@ -65,6 +69,7 @@ internal sealed class FrameReader<T>(PipeReader input, Func<DeserializationConte
             if (Frame.TryTake(ref buffer, _maxLength, out var frame))
             {
                 message = Deserialize(frame);
+                Counters.CountReceived();
                 examined = buffer.Start;
                 return true;
             }

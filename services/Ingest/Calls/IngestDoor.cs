@@ -1,6 +1,7 @@
 using Exporter.Ingest.V1;
 using Exporter.Ingest.Wire;
 using Grpc.Core;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Exporter.Ingest.Calls;
 
@@ -13,6 +14,9 @@ internal abstract class IngestDoor
 {
     private static readonly Marshaller<SubmitReportsResponse> SubmitAnswer = Answers(SubmitReportsResponse.Parser);
     private static readonly Marshaller<StreamReportsResponse> StreamAnswer = Answers(StreamReportsResponse.Parser);
+
+    /// <summary>For server reflection, which looks for it here.</summary>
+    public static ServiceDescriptor Descriptor => IngestService.Descriptor;
 
     public abstract Task<SubmitReportsResponse> SubmitReports(WireMessage request, ServerCallContext context);
 

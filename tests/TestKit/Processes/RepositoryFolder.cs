@@ -5,6 +5,9 @@ public static class RepositoryFolder
 {
     private static readonly string Root = Find();
 
+    /// <summary>The full path of a file or folder in the repository, such as protos.</summary>
+    public static string PathOf(string path) => Path.Combine(Root, path);
+
     /// <summary>The built program of a project, of the configuration that this one was built in.</summary>
     /// <param name="folder">The project's folder, such as services/Standalone.</param>
     /// <param name="name">The program's name.</param>
