@@ -1,5 +1,6 @@
 using Exporter.Delivery.Routing;
 using Exporter.Delivery.Sending;
+using Exporter.Delivery.Telemetry;
 using Exporter.Delivery.Wakes;
 using Exporter.Doorbells.Answering;
 using Exporter.Doorbells.RabbitMq;
@@ -13,9 +14,6 @@ namespace Exporter.Doorbells;
 /// <summary>Puts doorbells on a bus.</summary>
 public static class DoorbellRegistration
 {
-    /// <summary>Tag of the bus's health check: a process without its bus is slower, and worth asking all the same.</summary>
-    public const string HealthTag = "bus";
-
     private const string Section = "Doorbells";
     private const string Connection = "rabbitmq";
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
@@ -67,7 +65,7 @@ public static class DoorbellRegistration
             bus.ConfigureHealthCheckOptions(health =>
             {
                 health.Name = "bus";
-                health.Tags.Add(HealthTag);
+                health.Tags.Add(HealthTag.Advisory);
             });
             bus.AddConsumer<RouteReports, RouteReportsDefinition>();
             bus.AddConsumer<DeliverBatches, DeliverBatchesDefinition>();

@@ -35,7 +35,7 @@ public sealed class RefusalTests(BrokerFixture broker)
         for (var i = 0; i < 20; i++)
             await raw.PutAsync(queue, body, contentType, type);
 
-        await counts.WaitForAsync("exporter.doorbell.refused", 20, ("error.type", errorType), ("exporter.doorbell.queue", queue));
+        await counts.WaitForAsync("exporter.doorbell.refused", 20, $"error.type={errorType}", $"exporter.doorbell.queue={queue}");
         host.Doorbell.ReportsAccepted(1);
         await DoorbellHost.WokenAsync(host.Routing);
         await raw.WaitUntilEmptyAsync(queue);

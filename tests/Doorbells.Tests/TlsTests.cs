@@ -44,8 +44,7 @@ public sealed class TlsTests : IAsyncLifetime
         await using var machine = await StartAsync(null, "broker.example");
         foreach (var host in new[] { wrongAuthority, wrongName, machine })
         {
-            while (host.Log.Count("BusLost") == 0)
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+            await host.WaitForEventAsync("BusLost");
             (await host.HealthAsync()).ShouldBe(HealthStatus.Unhealthy);
         }
 

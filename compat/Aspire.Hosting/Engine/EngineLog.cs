@@ -24,4 +24,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(EventId = 7, Level = LogLevel.Information, EventName = "StatusPageListens", Message = "Login to the dashboard at {Url}")]
     public static partial void StatusPageListens(ILogger log, string url);
+
+    [LoggerMessage(EventId = 8, Level = LogLevel.Error, EventName = "ResourceStopFailed", Message = "Resource '{Resource}' was not stopped as it should be. {Why}")]
+    public static partial void StopFailed(ILogger log, string resource, string why);
 }

@@ -3,15 +3,23 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Exporter.Doorbells.RabbitMq;
 
-/// <summary>Trusts a broker's certificate only when one of the given authorities signed it.</summary>
+/// <summary>Trusts a broker's certificate when its name is right, and one of the file's authorities signed it, or one of the machine's without a file.</summary>
 internal sealed class BrokerCertificate
 {
-    private readonly X509Certificate2Collection authorities = [];
+    private readonly X509Certificate2Collection? authorities;
 
-    public BrokerCertificate(string authorityFile) => authorities.ImportFromPemFile(authorityFile);
+    public BrokerCertificate(string? authorityFile)
+    {
+        if (authorityFile is null)
+            return;
+        authorities = [];
+        authorities.ImportFromPemFile(authorityFile);
+    }
 
     public bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? offered, SslPolicyErrors errors)
     {
+        if (authorities is null)
+            return errors == SslPolicyErrors.None;
         if (certificate is not X509Certificate2 broker || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
             return false;
 

@@ -23,6 +23,7 @@ internal static class RabbitMqBus
 
         // The endpoint of the bus itself holds the connection of a process that only publishes, so that its health is known.
         transport.AutoStart = true;
+        transport.OverrideDefaultBusEndpointQueueName($"exporter-bus-{Guid.NewGuid():n}");
         foreach (var queue in queues)
             transport.ReceiveEndpoint(queue.Name, endpoint => Declare(endpoint, queue, options, context));
     }
@@ -42,8 +43,9 @@ internal static class RabbitMqBus
         {
             tls.ServerName = options.TlsServerName ?? address.Host;
             tls.Protocol = System.Security.Authentication.SslProtocols.None;
-            if (options.TlsAuthorityFile is { } file)
-                tls.CertificateValidationCallback = new BrokerCertificate(file).IsTrusted;
+
+            // Always our own check: MassTransit's default lets a certificate of anybody pass.
+            tls.CertificateValidationCallback = new BrokerCertificate(options.TlsAuthorityFile).IsTrusted;
         });
     }
 

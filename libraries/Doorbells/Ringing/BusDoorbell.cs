@@ -79,20 +79,28 @@ internal sealed class BusDoorbell(IBus bus, BusLine line, DoorbellOptions option
     private async Task<bool> TryPublishAsync<T>(T message, CancellationToken stopping)
         where T : class
     {
-        using var timeout = new CancellationTokenSource(options.PublishTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, timeout.Token);
+        var published = bus.Publish(message, context => context.TimeToLive = DoorbellContracts.MessageLife, stopping);
         try
         {
-            await bus.Publish(message, context => context.TimeToLive = DoorbellContracts.MessageLife, either.Token);
+            await published.WaitAsync(options.PublishTimeout, clock, stopping);
             DoorbellMetrics.Sent(typeof(T).Name);
             line.Restored(Publishing);
             return true;
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
-            DoorbellMetrics.Dropped(typeof(T).Name, e is OperationCanceledException ? "timeout" : "unreachable");
+            DoorbellMetrics.Dropped(typeof(T).Name, e is TimeoutException ? "timeout" : "unreachable");
             line.Lost(Publishing, e);
+            await EndAsync(published, stopping);
             return false;
         }
+    }
+
+    /// <summary>MassTransit holds on to a message while it looks for the broker: no more than this one, or they would pile up.</summary>
+    private async Task EndAsync(Task published, CancellationToken stopping)
+    {
+        var ended = await Task.WhenAny(published, line.NextReady).WaitAsync(stopping);
+        if (ended != published)
+            _ = published.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 }

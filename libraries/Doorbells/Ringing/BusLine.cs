@@ -7,6 +7,10 @@ internal sealed partial class BusLine(ILogger<BusLine> log) : IReceiveEndpointOb
 {
     private readonly Lock gate = new();
     private readonly HashSet<string> down = [];
+    private TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when an endpoint is connected the next time.</summary>
+    public Task NextReady => Volatile.Read(ref ready).Task;
 
     /// <summary>A part of the way can't be used.</summary>
     public void Lost(string part, Exception? cause)
@@ -29,24 +33,25 @@ internal sealed partial class BusLine(ILogger<BusLine> log) : IReceiveEndpointOb
     }
 
     /// <inheritdoc />
-    public Task Ready(ReceiveEndpointReady ready)
+    public Task Ready(ReceiveEndpointReady endpoint)
     {
-        Restored(ready.InputAddress.AbsolutePath);
+        Restored(endpoint.InputAddress.AbsolutePath);
+        Interlocked.Exchange(ref ready, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
-    public Task Faulted(ReceiveEndpointFaulted faulted)
+    public Task Faulted(ReceiveEndpointFaulted endpoint)
     {
-        Lost(faulted.InputAddress.AbsolutePath, faulted.Exception);
+        Lost(endpoint.InputAddress.AbsolutePath, endpoint.Exception);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
-    public Task Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
+    public Task Stopping(ReceiveEndpointStopping endpoint) => Task.CompletedTask;
 
     /// <inheritdoc />
-    public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
+    public Task Completed(ReceiveEndpointCompleted endpoint) => Task.CompletedTask;
 
     [LoggerMessage(EventId = 9201, Level = LogLevel.Warning, EventName = "BusLost", Message =
         "The bus can't be reached: {Reason}. Work is found by the sweeps meanwhile, a little later.")]

@@ -9,6 +9,7 @@ internal sealed class HyperLogLog
     private const int Registers = 1 << IndexBits;
 
     private readonly byte[] longest = new byte[Registers];
+    private bool isChanged;
 
     public void Add(ulong hash)
     {
@@ -17,14 +18,25 @@ internal sealed class HyperLogLog
 
         // Two that write at once may lose the longer run: an estimate bears it.
         if (run > Volatile.Read(ref register))
+        {
             Volatile.Write(ref register, run);
+            Volatile.Write(ref isChanged, true);
+        }
     }
 
-    public void Add(HyperLogLog other)
+    public void Add(HyperLogLog other) => Add(other.longest);
+
+    /// <exception cref="ArgumentException">These are no registers of this size.</exception>
+    public void Add(ReadOnlySpan<byte> registers)
     {
+        if (registers.Length != Registers)
+            throw new ArgumentException($"A sketch has {Registers} registers, found {registers.Length}.", nameof(registers));
         for (var i = 0; i < Registers; i++)
-            longest[i] = Math.Max(longest[i], other.longest[i]);
+            longest[i] = Math.Max(longest[i], registers[i]);
     }
+
+    /// <summary>A copy of the registers; null when they are as they were the last time, unless it is asked for all the same.</summary>
+    public byte[]? Take(bool evenIfUnchanged) => Interlocked.Exchange(ref isChanged, false) || evenIfUnchanged ? [.. longest] : null;
 
     public long Estimate()
     {

@@ -56,12 +56,23 @@ internal sealed class DoorbellHost : IAsyncDisposable
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         time.CancelAfter(Patience);
-        while (await HealthAsync() != status)
+        var bus = await BusAsync();
+        for (; bus.Status != status; bus = await BusAsync())
+        {
+            time.IsCancellationRequested.ShouldBeFalse($"The bus is {bus.Status}, not {status}: {bus.Description}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
+        }
+    }
+
+    public async Task WaitForEventAsync(string name)
+    {
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        time.CancelAfter(Patience);
+        while (Log.Count(name) == 0)
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, time.Token);
     }
 
-    public async Task<HealthStatus> HealthAsync() =>
-        (await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancel)).Entries["bus"].Status;
+    public async Task<HealthStatus> HealthAsync() => (await BusAsync()).Status;
 
     /// <summary>Waits until a loop is woken.</summary>
     /// <exception cref="OperationCanceledException">It never was.</exception>
@@ -79,6 +90,8 @@ internal sealed class DoorbellHost : IAsyncDisposable
         await host.StopAsync(Cancel);
         host.Dispose();
     }
+
+    private async Task<HealthReportEntry> BusAsync() => (await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancel)).Entries["bus"];
 
     private static async Task<DoorbellHost> StartAsync(Action<IServiceCollection> add)
     {

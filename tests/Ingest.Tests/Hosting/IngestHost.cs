@@ -26,6 +26,8 @@ internal sealed class IngestHost : IAsyncDisposable
 
     public ILimitStore? Limits { get; init; }
 
+    public IUserStore? Users { get; set; }
+
     public LogLines Logs { get; } = new();
 
     public Dictionary<string, string?> Settings { get; } = [];
@@ -80,6 +82,8 @@ internal sealed class IngestHost : IAsyncDisposable
         builder.Services.AddSingleton<Func<double>>(() => Chance);
         if (Limits is not null)
             builder.Services.AddSingleton(Limits);
+        if (Users is not null)
+            builder.Services.AddSingleton(Users);
         builder.AddIngest();
         Compose?.Invoke(builder);
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using Exporter.Delivery.Keys;
 using Exporter.TestKit.Servers;
@@ -29,7 +31,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
         await redis.StopAsync();
         for (var i = 0; i < 3; i++)
             (await PostAsync(one)).ShouldBe(HttpStatusCode.OK);
-        (await HealthOf(one)).ShouldBe(HealthStatus.Degraded);
+        (await HealthOf(one)).Description.ShouldNotBeNull().ShouldStartWith("Redis can't be used");
         await redis.StartProcessAsync();
         await Eventually.BecomesTrueAsync(() => one.Logs.Count(Back) == 1);
         await Eventually.BecomesTrueAsync(() => CountInRedis() == 7);
@@ -41,7 +43,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
         one.Logs.Count(Away).ShouldBe(1);
         one.Logs.Count(Back).ShouldBe(1);
         one.Logs.All.ShouldAllBe(line => !line.Text.Contains("a-password", StringComparison.Ordinal));
-        (await HealthOf(one)).ShouldBe(HealthStatus.Healthy);
+        (await HealthOf(one)).Description.ShouldBeNull();
     }
 
     [Fact]
@@ -114,7 +116,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
         (await PostAsync(host)).ShouldBe(HttpStatusCode.Forbidden);
         host.Logs.Count(Away).ShouldBe(1);
         host.Logs.All.ShouldAllBe(line => !line.Text.Contains("another", StringComparison.Ordinal));
-        (await HealthOf(host)).ShouldBe(HealthStatus.Degraded);
+        (await HealthOf(host)).Status.ShouldBe(HealthStatus.Healthy);
     }
 
     [Fact]
@@ -133,6 +135,43 @@ public sealed class RedisOutageTests : IAsyncLifetime
         host.Logs.Count(Away).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Metrics_tell_how_limits_are_counted_and_what_was_decided_without_knowing()
+    {
+        await using var host = await StartAsync(limit: 10);
+        var sums = new ConcurrentDictionary<string, long>();
+        using var listener = Listen(host, sums);
+        listener.RecordObservableInstruments();
+        (sums["exporter.limit.status shared"], sums["exporter.limit.status alone"]).ShouldBe((1, 0));
+        sums.Clear();
+
+        await redis.StopAsync();
+        await PostAsync(host);
+        await PostAsync(host);
+        await PostAsync(host, "?key=unlimited");
+        listener.RecordObservableInstruments();
+
+        (sums["exporter.limit.status shared"], sums["exporter.limit.status alone"]).ShouldBe((0, 1));
+        sums["exporter.limit.undecided served"].ShouldBe(2);
+    }
+
+    private static MeterListener Listen(IngestHost host, ConcurrentDictionary<string, long> sums)
+    {
+        var meters = host.Services.GetService(typeof(IMeterFactory));
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name.StartsWith("exporter.limit.", StringComparison.Ordinal) && instrument.Meter.Scope == meters)
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            sums.AddOrUpdate($"{instrument.Name} {tags[0].Value}", value, (_, sum) => sum + value));
+        listener.Start();
+        return listener;
+    }
+
     private Task<IngestHost> StartAsync(int limit, Action<IngestHost>? change = null) => IngestHost.StartAsync(host =>
     {
         host.Clock.MoveTo(new(2026, 11, 21, 12, 0, 10, TimeSpan.Zero));
@@ -149,8 +188,8 @@ public sealed class RedisOutageTests : IAsyncLifetime
         return response.StatusCode;
     }
 
-    private static async Task<HealthStatus> HealthOf(IngestHost host) =>
-        (await ((HealthCheckService)host.Services.GetService(typeof(HealthCheckService))!).CheckHealthAsync()).Status;
+    private static async Task<HealthReportEntry> HealthOf(IngestHost host) =>
+        (await ((HealthCheckService)host.Services.GetService(typeof(HealthCheckService))!).CheckHealthAsync()).Entries["limits"];
 
     private long CountInRedis()
     {

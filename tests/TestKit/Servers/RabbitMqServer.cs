@@ -73,7 +73,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     {
         node = ServerProgram.Start(folder!, "env", [.. Surroundings, Path.Combine(Programs, "rabbitmq-server")]);
         using var time = new CancellationTokenSource(Patience);
-        while (!await AmqpProbe.AnswersAsync(port, time.Token))
+        while (!await PortProbe.SpeaksAmqpAsync(port, time.Token))
         {
             if (node.HasExited)
                 throw new InvalidOperationException($"rabbitmq-server ended: {await File.ReadAllTextAsync(Path.Combine(folder!, "env.out"), time.Token)}");
@@ -131,7 +131,8 @@ public sealed class RabbitMqServer : IAsyncDisposable
         RABBITMQ_LOG_BASE={folder}/log
         RABBITMQ_PID_FILE={folder}/node.pid
         RABBITMQ_ENABLED_PLUGINS_FILE={folder}/plugins
-        RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=-kernel inet_dist_use_interface {Loopback} +sbwt none
+        RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=-kernel inet_dist_use_interface {Loopback} -start_epmd false +sbwt none
+        RABBITMQ_CTL_ERL_ARGS=-start_epmd false
         """).Split('\n');
 
     private async Task MakeAsync()
@@ -139,6 +140,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder!, "plugins"), "[].\n");
         await File.WriteAllLinesAsync(Path.Combine(folder!, "rabbitmq.conf"), [$"default_user = {User}", $"default_pass = {Password}", .. settings]);
         mapper = ServerProgram.Start(folder!, "epmd", "-port", mapperPort.ToString(CultureInfo.InvariantCulture), "-address", "127.0.0.1");
+        using var time = new CancellationTokenSource(Patience);
+        while (!await PortProbe.IsOpenAsync(mapperPort, time.Token))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, time.Token);
     }
 
     private async Task EndNodeAsync(Action<Process> send)

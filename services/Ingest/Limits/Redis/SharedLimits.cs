@@ -5,7 +5,7 @@ namespace Exporter.Ingest.Limits.Redis;
 /// <summary>Puts the limits of all instances of Ingest into one Redis.</summary>
 public static class SharedLimits
 {
-    /// <summary>Replaces the counts of this process; call after AddIngest. ILimitStore is not used then.</summary>
+    /// <summary>Replaces the counts of this process; call after AddIngest. ILimitStore and IUserStore are not used then.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="connectionName">The name in the section <c>ConnectionStrings</c>.</param>
     public static WebApplicationBuilder AddSharedLimits(this WebApplicationBuilder builder, string connectionName)

@@ -5,12 +5,14 @@ namespace Exporter.Ingest.Limits.Redis;
 /// <summary>
 /// One count that all instances share. Requests that come while it is on its way to Redis go together with the next sending.
 /// A request waits for Redis only where it matters: far from its limit an instance lets in at most
-/// <see cref="AheadOf"/> requests that Redis has not counted yet, and the last tenth of a limit is counted by Redis alone.
-/// So up to 16 instances never let in more than the limit, and each further one at most that many more.
+/// <see cref="AheadOf"/> requests that Redis has not counted yet, and in the last tenth of a limit every request waits.
+/// So each instance may let in at most that many beyond the limit, and does only if the others use up that tenth before its
+/// next sending; one instance alone lets in none.
 /// </summary>
 internal sealed class SharedTally(RedisKey name, TimeSpan keptFor, SharedCounts counts)
 {
-    private const int ExactInstances = 16;
+    private const int AheadShare = 160;
+    private const int ExactShare = 10;
     private const long MostAhead = 1000;
     private const long NoAnswer = -1;
 
@@ -24,7 +26,7 @@ internal sealed class SharedTally(RedisKey name, TimeSpan keptFor, SharedCounts 
     private bool isQueued;
 
     /// <summary>How many requests one instance lets in before Redis has counted them.</summary>
-    public static long AheadOf(long limit) => Math.Min(limit / (10 * ExactInstances), MostAhead);
+    public static long AheadOf(long limit) => Math.Min(limit / AheadShare, MostAhead);
 
     /// <param name="limit">0 is none.</param>
     public ValueTask<LimitVerdict> CountAsync(long limit)
@@ -71,7 +73,7 @@ internal sealed class SharedTally(RedisKey name, TimeSpan keptFor, SharedCounts 
             limit > 0 && least > limit ? LimitVerdict.Beyond
             : limit == 0 ? LimitVerdict.Within
             : isAway ? counts.Undecided()
-            : shared >= 0 && sent + unsent <= ahead && shared <= limit - ExactInstances * ahead ? LimitVerdict.Within
+            : shared >= 0 && sent + unsent <= ahead && shared <= limit - limit / ExactShare ? LimitVerdict.Within
             : null;
         if (verdict is not null && !isAway)
             Queue();

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Exporter.ServiceDefaults;
 
 /// <summary>The store of services: PostgreSQL at the connection string <c>postgres</c>.</summary>
-public static class PostgresServer
+public static class ServiceStore
 {
     private const string Connection = "postgres";
     private const string Section = "Store";
