@@ -11,20 +11,35 @@ needs ceph-osd ceph-osd
 needs ceph-mgr ceph-mgr
 needs ceph ceph-common
 needs jq jq
+compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || packages+=(postgresql)
 needs protoc protobuf-compiler
 needs grpc_python_plugin protobuf-compiler-grpc
 needs node nodejs
 needs npm npm
+[ -e /usr/lib/rabbitmq/bin/rabbitmq-server ] || packages+=(rabbitmq-server)
 # Debian's Python, whichever the path has first; what it lacks can't be seen from a command's name.
 [ -e /usr/include/google/protobuf/timestamp.proto ] || packages+=(libprotobuf-dev)
 /usr/bin/python3 -c "import google.protobuf" 2>/dev/null || packages+=(python3-protobuf)
 /usr/bin/python3 -c "import grpc" 2>/dev/null || packages+=(python3-grpcio)
+needs redis-server redis-server
+needs chromium chromium
 if [ ${#packages[@]} -gt 0 ]; then
   sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo"
   echo "Installing for the tests: ${packages[*]}"
+  # The packages of servers must not start them: the tests start their own.
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    printf '#!/bin/sh\nexit 101\n' | $sudo install -m 755 /dev/stdin /usr/sbin/policy-rc.d
+    trap '$sudo rm -f /usr/sbin/policy-rc.d' EXIT
+  fi
   $sudo apt-get update -qq
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+  # The tests start servers of their own. Where nothing forbids it, Debian's package has started one: ours alone, since there was none.
+  if [[ " ${packages[*]} " == *" postgresql "* ]]; then
+    pg_lsclusters --no-header | while read -r version cluster _ state _; do
+      [ "$state" != online ] || $sudo pg_ctlcluster "$version" "$cluster" stop
+    done
+  fi
 fi
 
 export LockedRestore=true

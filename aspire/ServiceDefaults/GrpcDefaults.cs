@@ -1,3 +1,4 @@
+using Exporter.Delivery.Telemetry;
 using Grpc.AspNetCore.HealthChecks;
 using Grpc.AspNetCore.Server;
 using Grpc.Reflection;
@@ -14,8 +15,9 @@ public static class GrpcDefaults
     public static IEnumerable<IEndpointConventionBuilder> MapGrpcDefaults(this WebApplication app)
     {
         var health = app.Services.GetRequiredService<IOptions<GrpcHealthChecksOptions>>().Value;
+        health.Services.Map("", IsNeeded);
         foreach (var service in NamesOf((IEndpointRouteBuilder)app))
-            health.Services.Map(service, _ => true);
+            health.Services.Map(service, IsNeeded);
         return [app.MapGrpcHealthChecksService(), app.MapGrpcReflectionService()];
     }
 
@@ -28,6 +30,8 @@ public static class GrpcDefaults
         services.AddSingleton<ReflectionV1ServiceImpl, DoorReflection>();
         services.AddGrpcReflection();
     }
+
+    private static bool IsNeeded(HealthCheckMapContext check) => !check.Tags.Contains(HealthTag.Advisory);
 
     private static List<string> NamesOf(IEndpointRouteBuilder routes) =>
     [

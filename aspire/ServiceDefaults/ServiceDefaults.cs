@@ -1,3 +1,4 @@
+using Exporter.Delivery.Telemetry;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -22,20 +23,21 @@ public static class ServiceDefaults
         services.AddSingleton<IHealthCheckPublisher, HealthChanges>();
         services.AddGrpcDefaults();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        services.AddHostedService<Telemetry>();
+        Telemetry.Add(builder);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogLevel.None);
-        builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
         builder.Logging.AddFilter("Grpc", LogLevel.Warning);
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         return builder;
     }
 
-    /// <summary>Maps <c>/health</c> (ready to work) and <c>/alive</c> (worth keeping).</summary>
+    /// <summary>Maps <c>/health</c> (all is well), <c>/ready</c> (fit for work, if by a detour) and <c>/alive</c> (worth keeping).</summary>
     public static IEnumerable<IEndpointConventionBuilder> MapDefaultEndpoints(this WebApplication app) =>
     [
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync }),
+        app.MapHealthChecks("/ready", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(HealthTag.Advisory) }),
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) }),
     ];
 }

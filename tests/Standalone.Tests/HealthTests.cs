@@ -48,6 +48,7 @@ public sealed class HealthTests
     {
         await using var box = await Box.StartAsync();
         (await box.Http.GetStringAsync("/alive", Test.Cancel)).ShouldBe("Healthy");
+        (await box.Http.GetStringAsync("/ready", Test.Cancel)).ShouldBe("Healthy");
     }
 
     private static async Task<JsonElement> HealthAsync(Box box)

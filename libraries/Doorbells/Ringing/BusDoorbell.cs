@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Exporter.Delivery.Exports;
+using Exporter.Delivery.Wakes;
+using Exporter.Messages.V1;
+using MassTransit;
+
+namespace Exporter.Doorbells.Ringing;
+
+/// <summary>
+/// Rings through the bus: coalesced, one message of a sort on its way at a time, fire and forget (rule D1). What can't be
+/// published is dropped, since the sweeps find the work as well; one ring of its sort is kept for when the bus is back.
+/// </summary>
+internal sealed class BusDoorbell(IBus bus, BusLine line, DoorbellOptions options, TimeProvider clock) : BackgroundService, IDoorbell
+{
+    private const string Publishing = "publishing";
+    private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
+
+    /// <summary>Between two messages: under load a router that is rung for every commit costs as much as the commits.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(1);
+    private readonly WakeSignal rung = new();
+    private readonly ConcurrentDictionary<ExportKind, bool> kinds = new();
+    private long reports;
+
+    /// <inheritdoc />
+    public void ReportsAccepted(int reportCount)
+    {
+        Interlocked.Add(ref reports, reportCount);
+        rung.Ring();
+    }
+
+    /// <inheritdoc />
+    public void DeliverBatch(ExportKind kind)
+    {
+        kinds[kind] = true;
+        rung.Ring();
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        rung.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await rung.WaitAsync(Sweep, clock, stoppingToken);
+            var isPublished = await PublishAsync(stoppingToken);
+            await Task.Delay(isPublished ? Pause : FailurePause, clock, stoppingToken);
+        }
+    }
+
+    private async Task<bool> PublishAsync(CancellationToken stopping)
+    {
+        var accepted = Interlocked.Exchange(ref reports, 0);
+        if (accepted > 0 && !await TryPublishAsync(new ReportsAccepted { ReportCount = (int)Math.Min(accepted, int.MaxValue) }, stopping))
+        {
+            Interlocked.Add(ref reports, accepted);
+            rung.Ring();
+            return false;
+        }
+
+        foreach (var kind in kinds.Keys)
+        {
+            if (kinds.TryRemove(kind, out _) && !await TryPublishAsync(new DeliverBatch { ExportKind = ExportKindWord.Of(kind) }, stopping))
+            {
+                DeliverBatch(kind);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<bool> TryPublishAsync<T>(T message, CancellationToken stopping)
+        where T : class
+    {
+        var published = bus.Publish(message, context => context.TimeToLive = DoorbellContracts.MessageLife, stopping);
+        try
+        {
+            await published.WaitAsync(options.PublishTimeout, clock, stopping);
+            DoorbellMetrics.Sent(typeof(T).Name);
+            line.Restored(Publishing);
+            return true;
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            DoorbellMetrics.Dropped(typeof(T).Name, e is TimeoutException ? "timeout" : "unreachable");
+            line.Lost(Publishing, e);
+            await EndAsync(published, stopping);
+            return false;
+        }
+    }
+
+    /// <summary>MassTransit holds on to a message while it looks for the broker: no more than this one, or they would pile up.</summary>
+    private async Task EndAsync(Task published, CancellationToken stopping)
+    {
+        var ended = await Task.WhenAny(published, line.NextReady).WaitAsync(stopping);
+        if (ended != published)
+            _ = published.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+}
