@@ -4,8 +4,8 @@ namespace Aspire.Hosting.Engine;
 
 internal static partial class EngineLog
 {
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, EventName = "ResourceStarted", Message = "Resource '{Resource}' runs as {Runs}.")]
-    public static partial void Started(ILogger log, string resource, string runs);
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, EventName = "ResourceStarted", Message = "Resource '{Resource}' runs as {Runs} at {Addresses}.")]
+    public static partial void Started(ILogger log, string resource, string runs, string addresses);
 
     [LoggerMessage(EventId = 2, EventName = "ResourceEnded", Message = "Resource '{Resource}' ended with exit code {ExitCode}.")]
     public static partial void Ended(ILogger log, LogLevel level, string resource, int exitCode);
@@ -24,7 +24,4 @@ internal static partial class EngineLog
 
     [LoggerMessage(EventId = 7, Level = LogLevel.Information, EventName = "StatusPageListens", Message = "Login to the dashboard at {Url}")]
     public static partial void StatusPageListens(ILogger log, string url);
-
-    [LoggerMessage(EventId = 8, Level = LogLevel.Information, EventName = "ResourceHealthy", Message = "Resource '{Resource}' is healthy.")]
-    public static partial void Healthy(ILogger log, string resource);
 }
