@@ -1,5 +1,6 @@
 using System.Net;
 using Exporter.Ingest.V1;
+using Exporter.Oracle.Destinations;
 using Exporter.Oracle.Fuzz.Drafts;
 using Exporter.Reports.V1;
 using Exporter.Samples;
@@ -53,8 +54,10 @@ internal sealed class StandaloneTarget : Target
     {
         var folder = Directory.CreateTempSubdirectory("exporter-fuzz-").FullName;
         var process = await StandaloneProcess.StartAsync(folder, Settings);
-        using (var door = AdminDoor.Of(process))
-            await door.Client.DeleteExportAsync(new() { Export = "archive-example" }, cancellationToken: cancel);
+        using var door = AdminDoor.Of(process);
+        await door.Client.DeleteExportAsync(new() { Export = "archive-example" }, cancellationToken: cancel);
+        var nothing = ExportPlan.All.Single(export => !export.HasObjects);
+        await door.Client.CreateExportAsync(new() { Export = nothing.ToExport(folder) }, cancellationToken: cancel);
         return new StandaloneTarget(process, folder, clock);
     }
 
