@@ -11,6 +11,7 @@ needs ceph-osd ceph-osd
 needs ceph-mgr ceph-mgr
 needs ceph ceph-common
 needs jq jq
+compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || packages+=(postgresql)
 needs protoc protobuf-compiler
 needs grpc_python_plugin protobuf-compiler-grpc
 needs node nodejs
@@ -20,6 +21,8 @@ needs npm npm
 [ -e /usr/include/google/protobuf/timestamp.proto ] || packages+=(libprotobuf-dev)
 /usr/bin/python3 -c "import google.protobuf" 2>/dev/null || packages+=(python3-protobuf)
 /usr/bin/python3 -c "import grpc" 2>/dev/null || packages+=(python3-grpcio)
+needs redis-server redis-server
+needs chromium chromium
 if [ ${#packages[@]} -gt 0 ]; then
   sudo=""
   [ "$(id -u)" -eq 0 ] || sudo="sudo"
@@ -31,6 +34,12 @@ if [ ${#packages[@]} -gt 0 ]; then
   fi
   $sudo apt-get update -qq
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+  # The tests start servers of their own. Where nothing forbids it, Debian's package has started one: ours alone, since there was none.
+  if [[ " ${packages[*]} " == *" postgresql "* ]]; then
+    pg_lsclusters --no-header | while read -r version cluster _ state _; do
+      [ "$state" != online ] || $sudo pg_ctlcluster "$version" "$cluster" stop
+    done
+  fi
 fi
 
 export LockedRestore=true

@@ -1,6 +1,7 @@
 using Exporter.Bench.Calls;
 using Exporter.Bench.Ceilings;
 using Exporter.Bench.Figures;
+using Exporter.Bench.Postgres;
 using Exporter.Bench.Runs;
 
 namespace Exporter.Bench;
@@ -19,6 +20,7 @@ internal static class CommandLine
         ("grpc-echo", "bidirectional gRPC messages of 64 kB", GrpcEcho.RunAsync),
         ("latency", "100-report requests at half load", Latency.RunAsync),
         ("batch-memory", "one batch of 1,000,000 reports", BatchMemory.RunAsync),
+        ("postgres", "the store on PostgreSQL alone", PostgresRun.RunAsync),
         ("rest", "memory at rest after start", Rest.RunAsync),
     ];
 

@@ -10,22 +10,38 @@ public static class DoorGate
     private static readonly object DoorKey = new();
 
     /// <summary>Names a listener.</summary>
-    public static ListenOptions AsDoor(this ListenOptions listener, string door)
+    public static ListenOptions AsDoor(this ListenOptions listener, Door door)
     {
         listener.Use(next => connection =>
         {
-            connection.Items[DoorKey] = door;
+            connection.Items[DoorKey] = door.Name;
             return next(connection);
         });
         return listener;
     }
 
     /// <summary>Lets the endpoints answer at these doors only; elsewhere they are 404.</summary>
-    public static TBuilder AtDoor<TBuilder>(this TBuilder endpoints, params string[] doors)
+    public static TBuilder AtDoor<TBuilder>(this TBuilder endpoints, params Door[] doors)
         where TBuilder : IEndpointConventionBuilder
     {
-        endpoints.Add(endpoint => endpoint.Metadata.Add(new Doors(doors)));
+        var kept = new KeptAt([.. doors.Select(door => door.Name)]);
+        endpoints.Add(endpoint => endpoint.Metadata.Add(kept));
         return endpoints;
+    }
+
+    /// <summary>Lets all of them answer at these doors only.</summary>
+    public static void AtDoor(this IEnumerable<IEndpointConventionBuilder> endpoints, params Door[] doors)
+    {
+        foreach (var each in endpoints)
+            each.AtDoor(doors);
+    }
+
+    /// <summary>Routes, enforces <see cref="AtDoor{TBuilder}"/>, and says where a service listens when it does: the one thing that a quiet one says.</summary>
+    public static void UseDoors(this WebApplication app, Doors doors, string service)
+    {
+        app.UseRouting();
+        app.UseDoorGate();
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"{service} listens: {doors.Describe()}"));
     }
 
     /// <summary>Enforces <see cref="AtDoor{TBuilder}"/>.</summary>
@@ -40,7 +56,7 @@ public static class DoorGate
 
     /// <summary>Whether an endpoint answers at a door; at any, where nothing was said of it.</summary>
     internal static bool Answers(Endpoint endpoint, string? door) =>
-        endpoint.Metadata.GetMetadata<Doors>() is not { } doors || doors.Names.Contains(door);
+        endpoint.Metadata.GetMetadata<KeptAt>() is not { } kept || kept.Names.Contains(door);
 
     /// <summary>The door that a request came in by; null where listeners have no names.</summary>
     internal static string? DoorOf(HttpContext context) =>
@@ -48,5 +64,5 @@ public static class DoorGate
             ? (string?)door
             : null;
 
-    private sealed record Doors(string[] Names);
+    private sealed record KeptAt(string[] Names);
 }

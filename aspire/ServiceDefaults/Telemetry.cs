@@ -6,8 +6,11 @@ using OpenTelemetry.Trace;
 
 namespace Exporter.ServiceDefaults;
 
-/// <summary>Sends metrics and traces by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; does nothing otherwise.</summary>
-internal sealed class Telemetry(IConfiguration configuration, IHostEnvironment environment) : IHostedService, IDisposable
+/// <summary>
+/// Sends metrics and traces by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; does nothing otherwise. Clients that
+/// register their own sources and meters with the services (databases, caches) are among them.
+/// </summary>
+internal sealed class Telemetry(IServiceProvider services, IConfiguration configuration) : IHostedService
 {
     private static readonly string[] Meters =
     [
@@ -15,32 +18,29 @@ internal sealed class Telemetry(IConfiguration configuration, IHostEnvironment e
         "Grpc.Net.Client", "System.Net.Http", "System.Runtime", "MassTransit",
     ];
     private static readonly string[] Sources = [ExporterMeter.Name, "Microsoft.AspNetCore", "Grpc.Net.Client", "System.Net.Http", "MassTransit"];
-    private MeterProvider? meters;
-    private TracerProvider? tracers;
+
+    public static void Add(WebApplicationBuilder host)
+    {
+        var name = host.Configuration["OTEL_SERVICE_NAME"] ?? host.Environment.ApplicationName;
+        new Builder(host.Services)
+            .ConfigureResource(resource => resource.AddService(name).AddEnvironmentVariableDetector())
+            .WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter())
+            .WithTracing(tracing => tracing.AddSource(Sources).AddOtlpExporter());
+        host.Services.AddHostedService<Telemetry>();
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return Task.CompletedTask;
 
-        var resource = ResourceBuilder.CreateDefault()
-            .AddService(configuration["OTEL_SERVICE_NAME"] ?? environment.ApplicationName)
-            .AddEnvironmentVariableDetector();
-        meters = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter().Build();
-        tracers = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter().Build();
+        // Made here, so that they listen; the container ends them.
+        services.GetRequiredService<MeterProvider>();
+        services.GetRequiredService<TracerProvider>();
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose()
-    {
-        meters?.Dispose();
-        tracers?.Dispose();
-        (meters, tracers) = (null, null);
-    }
+    private sealed record Builder(IServiceCollection Services) : IOpenTelemetryBuilder;
 }

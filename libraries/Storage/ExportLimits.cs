@@ -21,9 +21,11 @@ public sealed partial class ExportLimits(ILogger<ExportLimits> log)
     /// <param name="waiting">Reports that it holds.</param>
     /// <param name="most">Its limit.</param>
     public void Note(string? exportName, long waiting = 0, long most = 0) =>
-        refusal = exportName is null
-            ? null
-            : new("export_full", $"Export '{exportName}' holds {waiting} reports, its limit is {most}, and it is configured to refuse more.", TimeSpan.FromSeconds(30));
+        refusal = exportName is null ? null : RefusalOf(exportName, waiting, most);
+
+    /// <summary>What Ingest tells while an export is full.</summary>
+    internal static StoreRefusal RefusalOf(string exportName, long waiting, long most) =>
+        new("export_full", $"Export '{exportName}' holds {waiting} reports, its limit is {most}, and it is configured to refuse more.", TimeSpan.FromSeconds(30));
 
     /// <summary>Counts and logs what was discarded for an export that holds too much.</summary>
     internal void NoteDiscarded(string exportName, long reports)

@@ -19,7 +19,7 @@ public static class Ingest
 {
     /// <summary>
     /// Adds all that Ingest needs but for what its host chooses: IBlockStore, IApiKeyStore, IDoorbell, TimeProvider,
-    /// Func&lt;double&gt; (chance, from 0 to below 1), and, to keep daily limits over a restart, ILimitStore.
+    /// Func&lt;double&gt; (chance, from 0 to below 1), and, to keep daily limits and estimates of users over a restart, ILimitStore and IUserStore. AddSharedLimits has all instances count together.
     /// </summary>
     public static WebApplicationBuilder AddIngest(this WebApplicationBuilder builder)
     {
@@ -83,11 +83,16 @@ public static class Ingest
     {
         services.AddSingleton<ProcessLimitCounter>();
         services.AddSingleton<ILimitCounter>(provider => provider.GetRequiredService<ProcessLimitCounter>());
-        services.AddSingleton<IHostedService>(provider => provider.GetService<ILimitStore>() is { } store
-            ? ActivatorUtilities.CreateInstance<LimitSaver>(provider, store)
-            : new NothingToSave());
-        services.AddSingleton(provider => new AddressLimit(
-            provider.GetRequiredService<IngestOptions>().Limits.RequestsPerMinutePerAddress,
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IHostedService>(provider =>
+            provider.GetService<ILimitStore>() is { } store && provider.GetRequiredService<ILimitCounter>() is ProcessLimitCounter counter
+                ? ActivatorUtilities.CreateInstance<LimitSaver>(provider, counter, store)
+                : new NothingToSave());
+        services.AddSingleton<ProcessUserCounter>();
+        services.AddSingleton<IUserCounter>(provider => provider.GetRequiredService<ProcessUserCounter>());
+        services.AddSingleton<IHostedService>(provider =>
+            provider.GetService<IUserStore>() is { } store && provider.GetRequiredService<IUserCounter>() is ProcessUserCounter counter
+                ? ActivatorUtilities.CreateInstance<UserSaver>(provider, counter, store)
+                : new NothingToSave());
+        services.AddHostedService<UserMetrics>();
     }
 }

@@ -18,7 +18,19 @@ internal sealed record LimitOptions
     /// <summary>Requests and stream messages of one client address in a minute; 0 is no limit.</summary>
     public int RequestsPerMinutePerAddress { get; init; }
 
+    /// <summary>How long a request waits at most for counts that instances share.</summary>
+    public TimeSpan SharedCountTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Whether requests that have a limit are refused while shared counts can't be reached. Otherwise each instance holds the
+    /// limits by what it knows and counts itself.
+    /// </summary>
+    public bool RefuseWithoutSharedCounts { get; init; }
+
     public const int MostReports = 10_000;
+
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(10);
 
     public IEnumerable<string> Problems(string key)
     {
@@ -32,5 +44,7 @@ internal sealed record LimitOptions
             yield return $"'{key}:MaxReports' must be from 1 to {MostReports}, found {MaxReports}.";
         if (RequestsPerMinutePerAddress < 0)
             yield return $"'{key}:RequestsPerMinutePerAddress' must be 0 (off) or more, found {RequestsPerMinutePerAddress}.";
+        if (SharedCountTimeout < ShortestTimeout || SharedCountTimeout > LongestTimeout)
+            yield return $"'{key}:SharedCountTimeout' must be from {ShortestTimeout} to {LongestTimeout}, found {SharedCountTimeout}.";
     }
 }

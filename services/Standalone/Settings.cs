@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Exporter.Standalone;
@@ -47,12 +45,6 @@ internal sealed class Settings(string[] args)
                 ["Exporter:AdminTokenFile"] = Path.Combine(folder, "admin.token"),
                 ["Exporter:SecretsFolder"] = Path.Combine(folder, "secrets"),
                 ["Exporter:FileRoots:0"] = folder,
-                ["Kestrel:Endpoints:Http:Url"] = $"http://{Host(options.ListenAddress)}:{options.HttpPort}",
-                ["Kestrel:Endpoints:Http:Protocols"] = "Http1",
-                ["Kestrel:Endpoints:Grpc:Url"] = $"http://{Host(options.ListenAddress)}:{options.GrpcPort}",
-                ["Kestrel:Endpoints:Grpc:Protocols"] = "Http2",
-                ["Kestrel:Endpoints:Admin:Url"] = $"http://{Host(options.AdminListenAddress)}:{options.AdminPort}",
-                ["Kestrel:Endpoints:Admin:Protocols"] = "Http2",
             },
         });
         return builder;
@@ -64,8 +56,6 @@ internal sealed class Settings(string[] args)
         var problems = options.Problems().ToList();
         return problems.Count == 0 ? options : throw new OptionsValidationException("Exporter", typeof(StandaloneOptions), problems);
     }
-
-    private static string Host(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : $"{address}";
 
     /// <summary>The first argument that is not known, or null.</summary>
     public string? Unknown()

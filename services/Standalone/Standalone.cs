@@ -26,20 +26,19 @@ internal static class Standalone
         builder.AddAdmin();
         builder.AddS3Export();
         builder.AddIngest();
-        var doors = Doors.Open(builder);
+        var doors = Doors.Open(builder, Door.Http, Door.Grpc, Door.Admin);
 
         var app = builder.Build();
         await FirstStart.PrepareAsync(app.Services, folder);
         app.UseRouting();
         app.UseDoorGate();
-        foreach (var endpoints in app.MapDefaultEndpoints())
-            endpoints.AtDoor(Doors.Http);
-        app.MapIngestHttp().AtDoor(Doors.Http);
-        app.MapIngestGrpc().AtDoor(Doors.Grpc);
-        app.MapAdmin().AtDoor(Doors.Admin);
-        foreach (var endpoints in app.MapGrpcDefaults())
-            endpoints.AtDoor(Doors.Grpc, Doors.Admin);
-        app.Lifetime.ApplicationStarted.Register(() => doors.Announce(folder));
+        app.MapDefaultEndpoints().AtDoor(Door.Http);
+        app.MapIngestHttp().AtDoor(Door.Http);
+        app.MapIngestGrpc().AtDoor(Door.Grpc);
+        app.MapAdmin().AtDoor(Door.Admin);
+        app.MapGrpcDefaults().AtDoor(Door.Grpc, Door.Admin);
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(
+            $"Exporter listens: HTTP {doors.AddressOf(Door.Http)}, gRPC {doors.AddressOf(Door.Grpc)}, admin {doors.AddressOf(Door.Admin)}. Data: {folder.Path}"));
         return app;
     }
 

@@ -17,10 +17,6 @@ internal sealed record StandaloneOptions
 
     public int AdminPort { get; init; } = 8082;
 
-    public IPAddress ListenAddress => IPAddress.Parse(Listen);
-
-    public IPAddress AdminListenAddress => IPAddress.Parse(AdminListen);
-
     public IEnumerable<string> Problems()
     {
         if (DataFolder.Length == 0)

@@ -1,10 +1,8 @@
-using Exporter.Storage;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Options;
+using Exporter.ServiceDefaults;
 
 namespace Exporter.Standalone;
 
-/// <summary>Turns what can go wrong before the first report into sentences and exit codes: 0, 1 failed, 2 usage.</summary>
+/// <summary>What the command line asks for; exit codes are 0, 1 failed, 2 usage.</summary>
 internal static class StartUp
 {
     public static async Task<int> RunAsync(string[] args, Func<Settings, Task> run)
@@ -22,26 +20,7 @@ internal static class StartUp
             return 2;
         }
 
-        try
-        {
-            await run(settings);
-            return 0;
-        }
-        catch (OptionsValidationException e)
-        {
-            foreach (var problem in e.Failures)
-                await Console.Error.WriteLineAsync(problem);
-            return 2;
-        }
-        catch (StoreStartException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
-        }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
-        {
-            await Console.Error.WriteLineAsync($"{e.Message} Stop what uses it, or choose others with --http-port, --grpc-port and --admin-port.");
-            return 1;
-        }
+        return await StartFaults.RunAsync(
+            () => run(settings), "Stop what uses it, or choose others with --http-port, --grpc-port and --admin-port.");
     }
 }

@@ -1,10 +1,15 @@
 using System.Diagnostics;
+using Exporter.Delivery.Batches;
 using Exporter.Delivery.Blocks;
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Queries;
+using Exporter.Delivery.Routing;
 using Exporter.Delivery.Sending;
 using Exporter.Storage;
+using Exporter.Storage.Postgres;
 using Exporter.Storage.Sqlite;
+using Exporter.TestKit.Servers;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Exporter.Delivery;
@@ -12,11 +17,16 @@ namespace Exporter.Delivery;
 /// <summary>The delivery loops over a real store, with destinations that the test scripts.</summary>
 internal sealed class DeliveryFixture : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("exporter-delivery-").FullName;
-    private readonly ExportLimits limits = new(NullLogger<ExportLimits>.Instance);
-    private SqliteStore store = null!;
-    private ExportSnapshots snapshots = null!;
+    private readonly ServiceProvider store;
+    private readonly Func<Task> remove;
+    private readonly ExportSnapshots snapshots;
     private DeliveryService? service;
+
+    private DeliveryFixture(ServiceProvider store, Func<Task> remove)
+    {
+        (this.store, this.remove) = (store, remove);
+        snapshots = new(Exports, TimeProvider.System, NullLogger<ExportSnapshots>.Instance);
+    }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -28,24 +38,23 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         Sweep = TimeSpan.FromMilliseconds(50),
     };
 
-    public SqliteQueries Queries => new(store, limits);
+    public IDeliveryQueries Queries => store.GetRequiredService<IDeliveryQueries>();
 
-    public SqliteDeadLetterStore DeadLetters => new(store, new SqliteBatchStore(store));
+    public IDeadLetterStore DeadLetters => store.GetRequiredService<IDeadLetterStore>();
 
-    public static async Task<DeliveryFixture> OpenAsync()
+    private IExportStore Exports => store.GetRequiredService<IExportStore>();
+
+    public static async Task<DeliveryFixture> OpenAsync(StoreKind kind)
     {
-        var fixture = new DeliveryFixture();
-        fixture.store = await SqliteStore.OpenAsync(
-            Path.Combine(fixture.folder, "exporter.db"), new SqliteOptions { MinFreeBytes = 0, MinFreePercent = 0 }, TimeProvider.System);
-        fixture.snapshots = new(new SqliteExportStore(fixture.store), TimeProvider.System, NullLogger<ExportSnapshots>.Instance);
-        return fixture;
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
+        return kind == StoreKind.Sqlite ? await OpenSqliteAsync(services) : await OpenPostgresAsync(services);
     }
 
     public async Task AddExportAsync(string name, ExportKind kind, Func<ExportSettings, ExportSettings>? change = null)
     {
         var settings = new ExportSettings { BatchReports = 1, Url = kind == ExportKind.S3 ? "s3://bucket/{source}" : "" };
         var now = DateTimeOffset.UnixEpoch;
-        await new SqliteExportStore(store).CreateAsync(
+        await Exports.CreateAsync(
             new(Guid.NewGuid(), name, kind, true, change?.Invoke(settings) ?? settings, ConditionalPut.Unknown, now, now, 0), Cancel);
         await snapshots.RefreshAsync(Cancel);
     }
@@ -55,8 +64,8 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     {
         for (var i = 0; i < batches; i++)
         {
-            await new SqliteBlockStore(store, limits).CommitAsync([new(null, [new(ReportSource.Gnss, new byte[] { 1, 2 }, [new(2, 1_795_000_000_000)])])], Cancel);
-            await new SqliteRoutingStore(store, limits).RouteAsync(snapshots.Current, 10, Cancel);
+            await store.GetRequiredService<IBlockStore>().CommitAsync([new(null, [new(ReportSource.Gnss, new byte[] { 1, 2 }, [new(2, 1_795_000_000_000)])])], Cancel);
+            await store.GetRequiredService<IRoutingStore>().RouteAsync(snapshots.Current, 10, Cancel);
         }
     }
 
@@ -64,7 +73,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     {
         await snapshots.StartAsync(Cancel);
         service = new(
-            destinations, new SqliteBatchStore(store), snapshots, new DeliveryWakes(), Options, () => 1, TimeProvider.System,
+            destinations, store.GetRequiredService<IBatchStore>(), snapshots, new DestinationFaults(), new DeliveryWakes(), Options, () => 1, TimeProvider.System,
             NullLogger<DeliveryService>.Instance);
         await service.StartAsync(Cancel);
     }
@@ -98,7 +107,29 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     {
         if (service is not null)
             await StopAsync();
+        snapshots.Dispose();
         await store.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await remove();
+    }
+
+    private static async Task<DeliveryFixture> OpenSqliteAsync(IServiceCollection services)
+    {
+        var folder = Directory.CreateTempSubdirectory("exporter-delivery-").FullName;
+        services.AddSqliteStore(await SqliteStore.OpenAsync(
+            Path.Combine(folder, "exporter.db"), new SqliteOptions { MinFreeBytes = 0, MinFreePercent = 0 }, TimeProvider.System));
+        return new(services.BuildServiceProvider(), () =>
+        {
+            Directory.Delete(folder, recursive: true);
+            return Task.CompletedTask;
+        });
+    }
+
+    private static async Task<DeliveryFixture> OpenPostgresAsync(IServiceCollection services)
+    {
+        var databases = await StoreDatabases.SharedAsync();
+        var connectionString = await databases.CreateAsync();
+        services.AddSingleton(_ => PostgresConnections.Create(connectionString, new PostgresOptions()));
+        services.AddPostgresStore(new PostgresOptions());
+        return new(services.BuildServiceProvider(), () => databases.DropAsync(connectionString));
     }
 }

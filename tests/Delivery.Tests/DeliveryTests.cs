@@ -1,5 +1,6 @@
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
+using Exporter.Storage;
 
 namespace Exporter.Delivery;
 
@@ -7,10 +8,10 @@ public sealed class DeliveryTests
 {
     private static readonly Outcome.Deferred Away = new("away", "Check it.", FaultOf.Destination);
 
-    [Fact]
-    public async Task While_a_destination_is_away_only_probes_are_sent_and_afterwards_the_oldest_goes_first()
+    [Theory, EveryStore]
+    public async Task While_a_destination_is_away_only_probes_are_sent_and_afterwards_the_oldest_goes_first(StoreKind kind)
     {
-        await using var fixture = await DeliveryFixture.OpenAsync();
+        await using var fixture = await DeliveryFixture.OpenAsync(kind);
         var isAway = true;
         var destination = new ScriptedDestination(ExportKind.Dummy, (_, _) => Task.FromResult<Outcome>(isAway ? Away : new Outcome.Delivered()));
         await fixture.AddExportAsync("one", ExportKind.Dummy, settings => settings with { Concurrency = 1 });
@@ -28,10 +29,10 @@ public sealed class DeliveryTests
         destination.Answers.Where(answer => answer.Outcome is Outcome.Delivered).Select(answer => answer.Batch).ShouldBe(sealedOrder);
     }
 
-    [Fact]
-    public async Task One_hanging_destination_harms_only_itself()
+    [Theory, EveryStore]
+    public async Task One_hanging_destination_harms_only_itself(StoreKind kind)
     {
-        await using var fixture = await DeliveryFixture.OpenAsync();
+        await using var fixture = await DeliveryFixture.OpenAsync(kind);
         var hanging = new ScriptedDestination(ExportKind.S3, async (_, cancel) =>
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
@@ -52,10 +53,10 @@ public sealed class DeliveryTests
         (books.Delivered, books.Waiting + books.InFlight).ShouldBe((0, 100));
     }
 
-    [Fact]
-    public async Task An_attempt_without_progress_ends_and_one_with_progress_goes_on()
+    [Theory, EveryStore]
+    public async Task An_attempt_without_progress_ends_and_one_with_progress_goes_on(StoreKind kind)
     {
-        await using var fixture = await DeliveryFixture.OpenAsync();
+        await using var fixture = await DeliveryFixture.OpenAsync(kind);
         fixture.Options = fixture.Options with { StallTimeout = TimeSpan.FromMilliseconds(300) };
         var moved = 0;
         var destination = new ScriptedDestination(ExportKind.Dummy, async (attempt, cancel) =>
@@ -76,10 +77,10 @@ public sealed class DeliveryTests
         (await fixture.Queries.ListBatchesAsync(null, null, null, 1, DeliveryFixture.Cancel))[0].Attempts.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task Spent_attempts_make_a_dead_letter_with_its_cause_and_an_unexpected_fault_is_kept()
+    [Theory, EveryStore]
+    public async Task Spent_attempts_make_a_dead_letter_with_its_cause_and_an_unexpected_fault_is_kept(StoreKind kind)
     {
-        await using var fixture = await DeliveryFixture.OpenAsync();
+        await using var fixture = await DeliveryFixture.OpenAsync(kind);
         var destination = new ScriptedDestination(ExportKind.Dummy, (_, _) => throw new FormatException("Odd."));
         await fixture.AddExportAsync("one", ExportKind.Dummy, settings => settings with { MaxAttempts = 3 });
         await fixture.SealAsync(1);
@@ -89,10 +90,10 @@ public sealed class DeliveryTests
         (letter.ErrorType, letter.ErrorDetail).ShouldBe(("internal", "FormatException: Odd. That was attempt 3, the last by configuration."));
     }
 
-    [Fact]
-    public async Task A_stop_gives_running_claims_back_without_an_attempt()
+    [Theory, EveryStore]
+    public async Task A_stop_gives_running_claims_back_without_an_attempt(StoreKind kind)
     {
-        await using var fixture = await DeliveryFixture.OpenAsync();
+        await using var fixture = await DeliveryFixture.OpenAsync(kind);
         var begun = new TaskCompletionSource();
         var destination = new ScriptedDestination(ExportKind.Dummy, async (_, cancel) =>
         {

@@ -81,10 +81,28 @@ public sealed class CompressionTests
         (await RawCall.StatusOf(response)).Status.ShouldBe("13");
     }
 
-    private static byte[] Pack(byte[] bytes)
+    [Fact]
+    public async Task Gzip_that_breaks_off_anywhere_is_refused_and_so_is_what_follows_its_end()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var raw = new RawCall(server.Address);
+        var packed = Pack(new SayRequest { Text = "hello", Count = 7 }.ToByteArray(), CompressionLevel.NoCompression);
+        var broken = Enumerable.Range(1, packed.Length - 1).Select(length => packed[..length]).Append([.. packed, 0]).Append([.. packed, 1, 2, 3, 4, 5]);
+
+        foreach (var each in broken)
+        {
+            using var response = await raw.SendAsync(RawCall.Frame(1, each.Length, each), ("grpc-encoding", "gzip"));
+            (await RawCall.StatusOf(response)).Status.ShouldBe("13", $"{each.Length} of {packed.Length} bytes");
+        }
+
+        using var whole = await raw.SendAsync(RawCall.Frame(1, packed.Length, packed), ("grpc-encoding", "gzip"));
+        (await RawCall.StatusOf(whole)).Status.ShouldBe("0");
+    }
+
+    private static byte[] Pack(byte[] bytes, CompressionLevel level = CompressionLevel.Optimal)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
+        using (var gzip = new GZipStream(packed, level))
             gzip.Write(bytes);
         return packed.ToArray();
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Protocol;
@@ -68,6 +69,22 @@ public sealed class DeadlineTests
         failure.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
         (await server.Journal.NextAsync()).ShouldBe("waiting");
         (await server.Journal.NextAsync()).ShouldBe("cancelled");
+    }
+
+    [Fact]
+    public async Task A_service_that_sets_trailers_and_a_status_at_the_deadline_does_not_come_between()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var raw = new RawCall(server.Address);
+        var statuses = new ConcurrentDictionary<string, int>();
+
+        await Parallel.ForAsync(0, 200, Cancel, async (i, _) =>
+        {
+            using var response = await raw.SendAsync(RawCall.Say("busy"), ("grpc-timeout", $"{1 + i % 20}m"));
+            statuses.AddOrUpdate((await RawCall.StatusOf(response)).Status ?? "none", 1, (_, count) => count + 1);
+        });
+
+        statuses.ShouldBe([new("4", 200)]);
     }
 
     [Theory]

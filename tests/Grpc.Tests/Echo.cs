@@ -39,6 +39,9 @@ internal sealed class Echo(EchoJournal journal) : EchoService.EchoServiceBase
                 journal.Say("sleeping");
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.GetHttpContext().RequestAborted);
                 break;
+            case "busy":
+                SetTrailersUntilCancelled(context);
+                break;
             case "deadline":
                 return new() { Text = context.Deadline.ToString("O") };
             case "large":
@@ -122,6 +125,16 @@ internal sealed class Echo(EchoJournal journal) : EchoService.EchoServiceBase
         {
             journal.Say("cancelled");
         }
+    }
+
+    private static void SetTrailersUntilCancelled(ServerCallContext context)
+    {
+        while (!context.CancellationToken.IsCancellationRequested)
+        {
+            context.ResponseTrailers.Add("busy", "yes");
+            context.ResponseTrailers.RemoveAt(context.ResponseTrailers.Count - 1);
+        }
+        context.Status = new(StatusCode.DataLoss, "too late");
     }
 
     private static async Task MirrorMetadataAsync(ServerCallContext context)

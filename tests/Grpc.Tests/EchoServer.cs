@@ -15,9 +15,10 @@ internal sealed class EchoServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private EchoServer(WebApplication app)
+    private EchoServer(WebApplication app, ErrorLog errors)
     {
         _app = app;
+        Errors = errors.Lines;
         Address = app.Urls.Single();
         Channel = GrpcChannel.ForAddress(Address);
         Client = new(Channel);
@@ -29,6 +30,9 @@ internal sealed class EchoServer : IAsyncDisposable
 
     public EchoService.EchoServiceClient Client { get; }
 
+    /// <summary>What the server said at level Error and above.</summary>
+    public IReadOnlyCollection<string> Errors { get; }
+
     public EchoJournal Journal => Get<EchoJournal>();
 
     public static async Task<EchoServer> StartAsync(
@@ -38,7 +42,8 @@ internal sealed class EchoServer : IAsyncDisposable
         Action<WebApplication>? map = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var errors = new ErrorLog();
+        builder.Logging.ClearProviders().AddProvider(errors);
         listen ??= options => options.Protocols = HttpProtocols.Http2;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen));
         builder.Services.AddSingleton<EchoJournal>();
@@ -48,7 +53,7 @@ internal sealed class EchoServer : IAsyncDisposable
         app.MapGrpcService<Echo>();
         map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app);
+        return new(app, errors);
     }
 
     public T Get<T>()

@@ -54,6 +54,20 @@ public sealed class MetadataTests
     }
 
     [Fact]
+    public async Task A_header_that_HTTP_takes_and_metadata_do_not_is_left_out()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var raw = new RawCall(server.Address);
+
+        using var response = await raw.SendAsync(
+            RawCall.Say("metadata"), ("odd!name", "x"), ("mirror-bin", "no base64 at all!"), ("mirror-text", "y"), ("user-agent", "z"));
+
+        (await RawCall.StatusOf(response)).Status.ShouldBe("0");
+        response.Headers.GetValues("mirror-text").ShouldBe(["y"]);
+        response.Headers.Contains("mirror-bin").ShouldBeFalse();
+    }
+
+    [Fact]
     public void Names_are_lower_case_and_kept_to_what_HTTP2_takes()
     {
         new Metadata.Entry("X-Api-Key", "k").Key.ShouldBe("x-api-key");

@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace Exporter.Oracle;
 
+[Collection("One process at a time")]
 public sealed class OracleRunTests
 {
     private const int Rounds = 50;

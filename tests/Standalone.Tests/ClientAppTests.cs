@@ -14,12 +14,15 @@ namespace Exporter.Standalone;
 public sealed class ClientAppTests
 {
     [Theory]
-    [InlineData("neostumbler-v2.json", "/v2/geosubmit", true)]
-    [InlineData("towercollector-v2.json", "/v2/geosubmit", false)]
-    [InlineData("mozstumbler-v1.json", "/v1/geosubmit", false)]
-    public async Task What_an_app_sends_comes_out_with_every_known_field_intact(string sample, string path, bool isPacked)
+    [InlineData(Mode.Standalone, "neostumbler-v2.json", "/v2/geosubmit", true)]
+    [InlineData(Mode.Services, "neostumbler-v2.json", "/v2/geosubmit", true)]
+    [InlineData(Mode.Standalone, "towercollector-v2.json", "/v2/geosubmit", false)]
+    [InlineData(Mode.Services, "towercollector-v2.json", "/v2/geosubmit", false)]
+    [InlineData(Mode.Standalone, "mozstumbler-v1.json", "/v1/geosubmit", false)]
+    [InlineData(Mode.Services, "mozstumbler-v1.json", "/v1/geosubmit", false)]
+    public async Task What_an_app_sends_comes_out_with_every_known_field_intact(Mode mode, string sample, string path, bool isPacked)
     {
-        await using var box = await Box.StartAsync();
+        await using var box = await Box.StartAsync(mode);
         await box.CreateExportAsync("all");
         var body = ClientSample.Read(sample);
 
@@ -34,13 +37,15 @@ public sealed class ClientAppTests
             JsonElement.DeepEquals(wanted, there).ShouldBeTrue($"expected {wanted}\nfound    {there}");
     }
 
-    [Fact]
-    public async Task Reports_over_both_gRPC_calls_come_out()
+    [Theory]
+    [InlineData(Mode.Standalone)]
+    [InlineData(Mode.Services)]
+    public async Task Reports_over_both_gRPC_calls_come_out(Mode mode)
     {
-        await using var box = await Box.StartAsync();
+        await using var box = await Box.StartAsync(mode);
         await box.CreateExportAsync("all");
         var reports = new SampleReports(5, TimeProvider.System.GetUtcNow()).Next(30).Select((report, i) => SampleReports.WithId(report, i)).ToList();
-        using var channel = GrpcChannel.ForAddress(box.Process.Addresses.Grpc);
+        using var channel = GrpcChannel.ForAddress(box.GrpcAddress);
         var client = new IngestService.IngestServiceClient(channel);
 
         var answer = await client.SubmitReportsAsync(new() { Reports = { reports.Take(10) } }, cancellationToken: Test.Cancel);

@@ -7,10 +7,12 @@ namespace Exporter.Standalone;
 
 public sealed class KeyTests
 {
-    [Fact]
-    public async Task A_key_that_keeps_no_percent_is_answered_well_and_leaves_nothing()
+    [Theory]
+    [InlineData(Mode.Standalone)]
+    [InlineData(Mode.Services)]
+    public async Task A_key_that_keeps_no_percent_is_answered_well_and_leaves_nothing(Mode mode)
     {
-        await using var box = await Box.StartAsync();
+        await using var box = await Box.StartAsync(mode);
         await box.CreateExportAsync("all");
         await box.Admin.CreateApiKeyAsync(new() { ApiKey = new() { Key = "sampled-out", SubmitSamplePercent = 0 } }, cancellationToken: Test.Cancel);
         await box.Admin.CreateApiKeyAsync(new() { ApiKey = new() { Key = "kept-whole", SubmitSamplePercent = 100 } }, cancellationToken: Test.Cancel);
@@ -23,10 +25,12 @@ public sealed class KeyTests
         (await box.BooksOfAsync("all")).Routed.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_daily_limit_made_by_the_command_refuses_what_is_over_it_also_after_a_restart()
+    [Theory]
+    [InlineData(Mode.Standalone)]
+    [InlineData(Mode.Services)]
+    public async Task A_daily_limit_made_by_the_command_refuses_what_is_over_it_also_after_a_restart(Mode mode)
     {
-        await using var box = await Box.StartAsync();
+        await using var box = await Box.StartAsync(mode);
         await box.CreateExportAsync("all");
         (await RunAsync(box, "keys", "create", "limited", "--max-requests", "2", "--json")).GetProperty("key").GetString().ShouldBe("limited");
 
@@ -49,7 +53,7 @@ public sealed class KeyTests
     private static async Task<JsonElement> RunAsync(Box box, params string[] arguments)
     {
         var start = new System.Diagnostics.ProcessStartInfo(RepositoryFolder.Program("tools/Cli", "exporter")) { RedirectStandardOutput = true };
-        foreach (var argument in (string[])[.. arguments, "--server", box.Process.Addresses.Admin.ToString(), "--token-file", Path.Combine(box.Folder, "admin.token")])
+        foreach (var argument in (string[])[.. arguments, "--server", box.AdminAddress.ToString(), "--token-file", box.TokenFile])
             start.ArgumentList.Add(argument);
         using var process = System.Diagnostics.Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(Test.Cancel);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Exporter.Oracle.Fuzz;
 
 namespace Exporter.Oracle;
 
@@ -25,6 +26,7 @@ internal static class CommandLine
                 KeepsFailed = parse.GetValue(keep),
             },
             cancel));
+        root.Subcommands.Add(FuzzCommand.Make());
         var parsed = root.Parse(args);
         var code = await parsed.InvokeAsync(new InvocationConfiguration(), CancellationToken.None);
         return parsed.Errors.Count > 0 ? Usage : code;

@@ -6,6 +6,7 @@ namespace Grpc.AspNetCore.Server.Calls;
 internal sealed partial class HttpContextServerCallContext
 {
     private const int NoError = 0;
+    private static readonly Status DeadlineExceeded = new(StatusCode.DeadlineExceeded, "Deadline Exceeded");
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     private DateTime _deadline = DateTime.MaxValue;
@@ -62,7 +63,7 @@ internal sealed partial class HttpContextServerCallContext
         CancellationTokenSource? cancellation;
         lock (_gate)
         {
-            if (HasEnded)
+            if (HasEnded || _isAnswered)
                 return;
             _deadlinePassed = true;
             if (!_isWriting)
@@ -75,12 +76,13 @@ internal sealed partial class HttpContextServerCallContext
         cancellation?.Cancel();
     }
 
+    /// <summary>Answers while the service still runs: what is the service's to change, its status and its trailers, is left alone.</summary>
     private async Task AnswerDeadlineAsync()
     {
         await Task.Yield();
         try
         {
-            WriteTrailers();
+            WriteTrailers(DeadlineExceeded, custom: null);
             await http.Response.CompleteAsync();
             http.Features.Get<IHttpResetFeature>()?.Reset(NoError);
         }

@@ -11,6 +11,7 @@ namespace Grpc.AspNetCore.Server.Calls;
 internal sealed partial class HttpContextServerCallContext
 {
     private Stack<object>? _owned;
+    private Exception? _break;
 
     /// <summary>Disposes something at the end of the call.</summary>
     public void Own(object disposable) => (_owned ??= new()).Push(disposable);
@@ -22,6 +23,12 @@ internal sealed partial class HttpContextServerCallContext
             Own(interceptor);
         return interceptor;
     }
+
+    /// <summary>
+    /// Remembers what the service is told because its caller broke off, since that is no fault of the service; the request's token
+    /// may tell only later.
+    /// </summary>
+    public Exception BreakOff(Exception exception) => _break = exception;
 
     /// <summary>Turns what the service threw into the call's status.</summary>
     public void Fail(Exception exception)
@@ -40,6 +47,7 @@ internal sealed partial class HttpContextServerCallContext
                 StatusCore = new(StatusCode.Internal, "The request broke off.");
                 break;
             case ConnectionResetException or ConnectionAbortedException:
+            case { } when exception == _break:
             case { } when _deadlinePassed || http.RequestAborted.IsCancellationRequested:
                 StatusCore = new(StatusCode.Cancelled, "Call canceled by the client.");
                 break;
@@ -62,52 +70,52 @@ internal sealed partial class HttpContextServerCallContext
         }
         if (_timer is not null)
             await EndDeadlineAsync();
+        // What a service says after the deadline is not what its caller was told.
+        if (_deadlinePassed)
+            StatusCore = DeadlineExceeded;
         if (answers)
-            WriteTrailers();
-        EndTelemetry();
+            StatusCore = WriteTrailers(StatusCore, _responseTrailers);
+        EndTelemetry(StatusCore.StatusCode);
         if (_owned is not null)
             await DisposeOwnedAsync(_owned);
     }
 
-    private void EndTelemetry()
+    private void EndTelemetry(StatusCode status)
     {
-        // What a service says after the deadline is not what its caller was told.
-        var status = _deadlinePassed ? StatusCode.DeadlineExceeded : StatusCore.StatusCode;
         ServerTelemetry.EndActivity(_activity, status);
         ServerTelemetry.Calls.End(_begun, method.ServiceName, method.Name, status);
     }
 
     /// <summary>Trailers follow the messages; where there is no message, all of it goes into the headers.</summary>
-    private void WriteTrailers()
+    private Status WriteTrailers(Status status, Metadata? custom)
     {
         if (_frames.IsBroken)
         {
             http.Abort();
-            return;
+            return status;
         }
-        if (_deadlinePassed)
-            StatusCore = new(StatusCode.DeadlineExceeded, "Deadline Exceeded");
         var response = http.Response;
         var trailers = response.Headers;
         if (response.HasStarted || _hasWritten)
         {
             if (http.Features.Get<IHttpResponseTrailersFeature>() is not { } feature)
-                return;
+                return status;
             trailers = feature.Trailers;
         }
-        if (_responseTrailers is { } custom)
+        if (custom is not null)
             foreach (var entry in custom)
-                AppendTrailer(trailers, entry);
-        CallGate.WriteStatus(trailers, StatusCore);
+                AppendTrailer(trailers, entry, ref status);
+        CallGate.WriteStatus(trailers, status);
+        return status;
     }
 
     /// <summary>A trailer that HTTP can't carry costs the call its status, since the caller would miss it unseen.</summary>
-    private void AppendTrailer(IHeaderDictionary trailers, Metadata.Entry entry)
+    private static void AppendTrailer(IHeaderDictionary trailers, Metadata.Entry entry, ref Status status)
     {
         if (entry.IsBinary || !entry.Value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             AppendHeader(trailers, entry);
         else
-            StatusCore = new(StatusCode.Internal, $"Response trailer '{entry.Key}' holds other than printable ASCII.");
+            status = new(StatusCode.Internal, $"Response trailer '{entry.Key}' holds other than printable ASCII.");
     }
 
     private static void AppendHeader(IHeaderDictionary headers, Metadata.Entry entry)

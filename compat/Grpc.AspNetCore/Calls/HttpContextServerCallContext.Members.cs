@@ -54,10 +54,14 @@ internal sealed partial class HttpContextServerCallContext
             var headers = new Metadata();
             foreach (var (name, values) in http.Request.Headers)
             {
-                if (ProtocolNames.IsReserved(name) || ProtocolNames.IsReserved(name.ToLowerInvariant()))
+                // Kestrel writes the names that it knows with capitals.
+#pragma warning disable CA1308 // HTTP/2 wants lower case.
+                var lower = name.ToLowerInvariant();
+#pragma warning restore CA1308
+                if (ProtocolNames.IsReserved(lower))
                     continue;
                 foreach (var value in values)
-                    BinaryHeader.AddHeader(headers, name, value ?? "");
+                    BinaryHeader.AddHeader(headers, lower, value ?? "");
             }
             return _requestHeaders = headers;
         }
@@ -71,18 +75,18 @@ internal sealed partial class HttpContextServerCallContext
         ArgumentNullException.ThrowIfNull(responseHeaders);
         if (http.Response.HasStarted || _hasWritten)
             throw new InvalidOperationException("Response headers can only be sent once per call.");
-        foreach (var entry in responseHeaders)
-        {
-            if (entry.Key == ProtocolNames.InternalEncodingRequest)
-                ChooseResponseCompression(entry.Value);
-            else if (ProtocolNames.IsReserved(entry.Key))
-                throw new InvalidOperationException($"Response header '{entry.Key}' belongs to the protocol and can't be set.");
-            else
-                AppendHeader(http.Response.Headers, entry);
-        }
         BeginWrite();
         try
         {
+            foreach (var entry in responseHeaders)
+            {
+                if (entry.Key == ProtocolNames.InternalEncodingRequest)
+                    ChooseResponseCompression(entry.Value);
+                else if (ProtocolNames.IsReserved(entry.Key))
+                    throw new InvalidOperationException($"Response header '{entry.Key}' belongs to the protocol and can't be set.");
+                else
+                    AppendHeader(http.Response.Headers, entry);
+            }
             await http.Response.BodyWriter.FlushAsync(CancellationTokenCore);
         }
         finally

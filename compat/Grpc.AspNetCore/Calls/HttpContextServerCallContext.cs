@@ -17,6 +17,7 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, IMe
     private CallMeasurement _begun;
     private bool _isWriting;
     private bool _hasWritten;
+    private bool _isAnswered;
 
     public HttpContext HttpContext => http;
 
@@ -44,7 +45,7 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, IMe
     {
         BeginWrite();
         WriteFrame(message, serializer);
-        EndWrite();
+        EndWrite(isAnswered: true);
     }
 
     /// <summary>Writes one response of many, and waits until there is room for the next.</summary>
@@ -58,7 +59,7 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, IMe
                 return;
             var flushed = await http.Response.BodyWriter.FlushAsync(cancel.CanBeCanceled ? cancel : WaitToken);
             if (flushed.IsCompleted)
-                throw new OperationCanceledException("The caller has gone.", http.RequestAborted);
+                throw BreakOff(new OperationCanceledException("The caller has gone.", http.RequestAborted));
         }
         finally
         {
@@ -88,10 +89,13 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, IMe
         }
     }
 
-    private void EndWrite()
+    private void EndWrite(bool isAnswered = false)
     {
         lock (_gate)
+        {
             _isWriting = false;
+            _isAnswered = isAnswered;
+        }
     }
 
     private void ChooseRequestCompression(string encoding)

@@ -28,7 +28,15 @@ internal sealed class RequestStreamReader<TRequest>(HttpContextServerCallContext
 
     private async Task<bool> MoveNextAsync(ValueTask<TRequest?> read)
     {
-        _current = await read;
-        return _current is not null;
+        try
+        {
+            _current = await read;
+            return _current is not null;
+        }
+        catch (IOException e)
+        {
+            call.BreakOff(e);
+            throw;
+        }
     }
 }

@@ -32,9 +32,19 @@ internal abstract class ServerCallHandler<TRequest, TResponse>(
 
     protected ResponseStreamWriter<TResponse> Responses(HttpContextServerCallContext call) => new(call, _serializer);
 
-    protected async ValueTask<TRequest> ReadOnlyRequestAsync(HttpContextServerCallContext call) =>
-        await Requests(call).ReadOnlyAsync(call.WaitToken)
-        ?? throw new RpcException(new Status(StatusCode.Internal, "Incomplete message."));
+    protected async ValueTask<TRequest> ReadOnlyRequestAsync(HttpContextServerCallContext call)
+    {
+        try
+        {
+            return await Requests(call).ReadOnlyAsync(call.WaitToken)
+                ?? throw new RpcException(new Status(StatusCode.Internal, "Incomplete message."));
+        }
+        catch (IOException e)
+        {
+            call.BreakOff(e);
+            throw;
+        }
+    }
 
     protected void WriteOnlyResponse(HttpContextServerCallContext call, TResponse? response)
     {

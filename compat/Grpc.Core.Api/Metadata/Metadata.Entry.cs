@@ -54,15 +54,18 @@ public sealed partial class Metadata
 
         internal bool KeyEquals(string key) => string.Equals(Key, key, StringComparison.OrdinalIgnoreCase);
 
+        /// <summary>Whether a name in lower case can be metadata; HTTP knows more names.</summary>
+        internal static bool IsKey(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExcept(KeyCharacters);
+
         private static string NormalizeKey(string key)
         {
             ArgumentNullException.ThrowIfNull(key);
-            if (key.Length > 0 && !key.AsSpan().ContainsAnyExcept(KeyCharacters))
+            if (IsKey(key))
                 return key;
 #pragma warning disable CA1308 // HTTP/2 wants lower case.
             var lower = key.ToLowerInvariant();
 #pragma warning restore CA1308
-            if (lower.Length == 0 || lower.AsSpan().ContainsAnyExcept(KeyCharacters))
+            if (!IsKey(lower))
                 throw new ArgumentException($"Metadata name '{key}' may hold only letters, digits, '_', '-' and '.'.", nameof(key));
             return lower;
         }

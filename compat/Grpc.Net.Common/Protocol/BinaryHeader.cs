@@ -9,10 +9,15 @@ internal static class BinaryHeader
 {
     public static string Encode(ReadOnlySpan<byte> value) => Convert.ToBase64String(value).TrimEnd('=');
 
-    /// <summary>Adds a header to metadata: as text, or as the bytes that its base64 stands for. A broken value is left out.</summary>
+    /// <summary>
+    /// Adds a header to metadata: as text, or as the bytes that its base64 stands for. A broken value is left out, and so is a
+    /// name that HTTP knows and gRPC does not. The name is in lower case.
+    /// </summary>
     public static void AddHeader(Metadata metadata, string name, string value)
     {
-        if (!name.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase))
+        if (!Metadata.Entry.IsKey(name))
+            return;
+        if (!name.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.Ordinal))
         {
             metadata.Add(name, value);
             return;

@@ -9,7 +9,7 @@ namespace Exporter.Delivery.Sending;
 /// <summary>What every service that delivers needs; may be called by several in one process.</summary>
 public static class DeliveryRegistration
 {
-    /// <summary>Adds the export snapshots, the delivery loops and their options (section <c>Delivery</c>).</summary>
+    /// <summary>Adds the export snapshots, the delivery loops with their health, and their options (section <c>Delivery</c>).</summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
         if (services.Any(service => service.ServiceType == typeof(ExportSnapshots)))
@@ -24,6 +24,8 @@ public static class DeliveryRegistration
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeliveryWakes>();
+        services.TryAddSingleton<DestinationFaults>();
+        services.AddHealthChecks().AddCheck<DestinationHealth>("destinations");
         services.AddSingleton<ExportSnapshots>();
         services.AddHostedService(provider => provider.GetRequiredService<ExportSnapshots>());
         services.AddHostedService<DeliveryService>();

@@ -11,6 +11,7 @@ public sealed class DeliveryService(
     IEnumerable<IBatchSenderFactory> factories,
     IBatchStore store,
     ExportSnapshots exports,
+    DestinationFaults faults,
     DeliveryWakes wakes,
     DeliveryOptions options,
     Func<double> chance,
@@ -59,7 +60,7 @@ public sealed class DeliveryService(
                 continue;
 
             var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            var loop = new DestinationLoop(export.Id, factory, store, exports, wakes.Of(export.Kind, export.Id), options, chance, clock, log);
+            var loop = new DestinationLoop(export.Id, factory, store, exports, faults, wakes.Of(export.Kind, export.Id), options, chance, clock, log);
             loops.Add(export.Id, (Task.Run(() => loop.RunAsync(stop.Token), CancellationToken.None), stop));
         }
     }

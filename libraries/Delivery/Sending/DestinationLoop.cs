@@ -11,6 +11,7 @@ internal sealed class DestinationLoop(
     IBatchSenderFactory factory,
     IBatchStore store,
     ExportSnapshots exports,
+    DestinationFaults faults,
     WakeSignal wake,
     DeliveryOptions options,
     Func<double> chance,
@@ -41,6 +42,7 @@ internal sealed class DestinationLoop(
         }
 
         await Task.WhenAll(running);
+        faults.Remove(exportId);
         DeliveryMetrics.CircuitMade(name, -1);
     }
 
@@ -77,6 +79,7 @@ internal sealed class DestinationLoop(
         var outcome = await attempt.RunAsync(stop);
         if (outcome is Outcome.Deferred { Fault: FaultOf.Destination } deferred)
         {
+            faults.Add(exportId, new(export.Name, deferred.ErrorType, deferred.Detail, clock.GetUtcNow()));
             if (circuit.Fail(deferred.After))
             {
                 DeliveryMetrics.CircuitChanged(export.Name, isOpen: true);
@@ -85,6 +88,7 @@ internal sealed class DestinationLoop(
         }
         else if (outcome is not null && circuit.Succeed())
         {
+            faults.Remove(exportId);
             DeliveryMetrics.CircuitChanged(export.Name, isOpen: false);
             DeliveryLog.CircuitClosed(log, export.Name);
         }

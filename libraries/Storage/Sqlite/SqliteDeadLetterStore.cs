@@ -1,6 +1,3 @@
-using System.Buffers;
-using Exporter.Delivery.Batches;
-using Exporter.Delivery.Blocks;
 using Exporter.Delivery.Queries;
 using Microsoft.Data.Sqlite;
 
@@ -29,24 +26,7 @@ public sealed class SqliteDeadLetterStore(SqliteStore store, SqliteBatchStore ba
     {
         var batch = await store.Readers.ReadAsync(
             session => session.First($"select {SqliteBatchRow.Columns} from batch where id = $1", SqliteBatchRow.Read, letter.BatchId), cancel);
-        var reports = new List<ReadOnlyMemory<byte>>();
-        if (batch is null)
-            return reports;
-
-        var index = 0L;
-        await foreach (var packed in new BatchReader(batches, batch.Batch).ReadBlocksAsync(cancel))
-        {
-            foreach (var report in PackedReader.Split(packed))
-            {
-                if (index++ < letter.FromReport)
-                    continue;
-                if (index > letter.ToReport || reports.Count >= limit)
-                    return reports;
-                reports.Add(report.ToArray());
-            }
-        }
-
-        return reports;
+        return batch is null ? [] : await DeadReports.ReadAsync(batches, batch.Batch, letter, limit, cancel);
     }
 
     /// <inheritdoc />

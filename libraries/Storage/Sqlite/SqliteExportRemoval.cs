@@ -24,7 +24,7 @@ internal static class SqliteExportRemoval
     private static void DiscardUnsealed(SqliteSession session, Guid id, DateTimeOffset now)
     {
         var partitions = session.Query(
-            $"select {PartitionState.Columns} from partition where export_id = $1 and oldest_at is not null", PartitionState.Read, id);
+            $"select {SqlitePartitionRow.Columns} from partition where export_id = $1 and oldest_at is not null", SqlitePartitionRow.Read, id);
         foreach (var partition in partitions)
         {
             SqliteSealing.SealDiscarded(session, id, partition, now);

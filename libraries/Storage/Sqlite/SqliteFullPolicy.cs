@@ -56,7 +56,7 @@ internal static class SqliteFullPolicy
             return oldest;
 
         var partition = session.First(
-            $"select {PartitionState.Columns} from partition where export_id = $1 and oldest_at is not null order by oldest_at limit 1", PartitionState.Read, export.Id);
+            $"select {SqlitePartitionRow.Columns} from partition where export_id = $1 and oldest_at is not null order by oldest_at limit 1", SqlitePartitionRow.Read, export.Id);
         if (partition is null)
             return null;
 

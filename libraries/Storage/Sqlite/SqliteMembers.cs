@@ -1,4 +1,5 @@
 using Exporter.Delivery.Batches;
+using Exporter.Storage.Routing;
 using Microsoft.Data.Sqlite;
 
 namespace Exporter.Storage.Sqlite;

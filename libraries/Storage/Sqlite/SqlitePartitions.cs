@@ -1,6 +1,7 @@
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Routing;
+using Exporter.Storage.Routing;
 
 namespace Exporter.Storage.Sqlite;
 
@@ -21,7 +22,7 @@ internal sealed class SqlitePartitions(SqliteSession session, DateTimeOffset now
             partition.Number, partition.Append(block), block.Id, block.ReportCount);
         routed[export.Id] = routed.GetValueOrDefault(export.Id) + block.ReportCount;
 
-        if (SqliteRipeness.TriggerOf(export, partition) is not { } trigger)
+        if (partition.TriggerOf(export) is not { } trigger)
             return;
         SqliteSealing.Seal(session, export, partition, trigger, now);
         SealedKinds.Add(export.Kind);
@@ -56,7 +57,7 @@ internal sealed class SqlitePartitions(SqliteSession session, DateTimeOffset now
             """,
             export.Id, key, bySource ? block.Source : null, bySource ? block.ApiKey : null, MembersHash.Empty);
         partition = session.First(
-            $"select {PartitionState.Columns} from partition where export_id = $1 and key = $2", PartitionState.Read, export.Id, key)!;
+            $"select {SqlitePartitionRow.Columns} from partition where export_id = $1 and key = $2", SqlitePartitionRow.Read, export.Id, key)!;
         return touched[(export.Id, key)] = partition;
     }
 }

@@ -23,6 +23,7 @@ public static class SqliteRegistration
         services.AddSingleton<IExportStore, SqliteExportStore>();
         services.AddSingleton<IApiKeyStore, SqliteApiKeyStore>();
         services.AddSingleton<ILimitStore, SqliteLimitStore>();
+        services.AddSingleton<IUserStore, SqliteUserStore>();
         services.AddSingleton<IDeliveryQueries, SqliteQueries>();
         services.AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>();
         return services;

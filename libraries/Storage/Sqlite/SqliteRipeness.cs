@@ -1,18 +1,12 @@
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
+using Exporter.Storage.Routing;
 
 namespace Exporter.Storage.Sqlite;
 
 /// <summary>Which partitions hold a batch: by count and bytes at routing, by age in the sweep (rules S3, S4).</summary>
 internal static class SqliteRipeness
 {
-    public static BatchTrigger? TriggerOf(ExportDefinition export, PartitionState partition)
-    {
-        if (export.Settings.BatchReports > 0 && partition.ReportCount >= export.Settings.BatchReports)
-            return BatchTrigger.Count;
-        return partition.PayloadBytes >= export.Settings.MaxBatchBytes ? BatchTrigger.Bytes : null;
-    }
-
     /// <summary>Partitions that are ripe by age, or that lowered settings made ripe.</summary>
     public static List<(ExportDefinition Export, long Partition)> Find(
         SqliteSession session, ExportSnapshot snapshot, DateTimeOffset now, int limit)
@@ -36,11 +30,11 @@ internal static class SqliteRipeness
     /// <summary>Seals one ripe partition, cut so that no batch is much larger than the settings say; false when it is no longer ripe.</summary>
     public static bool Seal(SqliteSession session, ExportDefinition export, long number, DateTimeOffset now)
     {
-        var partition = session.First($"select {PartitionState.Columns} from partition where number = $1", PartitionState.Read, number);
+        var partition = session.First($"select {SqlitePartitionRow.Columns} from partition where number = $1", SqlitePartitionRow.Read, number);
         if (partition?.OldestAt is null)
             return false;
 
-        var sealedAny = TriggerOf(export, partition) is null
+        var sealedAny = partition.TriggerOf(export) is null
             ? SealByAge(session, export, partition, now)
             : SealInPieces(session, export, partition, now);
         partition.Save(session);
@@ -64,7 +58,7 @@ internal static class SqliteRipeness
         foreach (var (sequence, block) in members)
         {
             partition.Count(block);
-            if (TriggerOf(export, partition) is not { } trigger)
+            if (partition.TriggerOf(export) is not { } trigger)
                 continue;
 
             SqliteSealing.Seal(session, export, partition, trigger, now, sequence + 1);

@@ -1,6 +1,7 @@
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Faults;
 using Exporter.Delivery.Routing;
+using Exporter.Storage.Routing;
 
 namespace Exporter.Storage.Sqlite;
 
@@ -109,14 +110,3 @@ public sealed class SqliteRoutingStore(SqliteStore store, ExportLimits limits) :
         reports[Nowhere] = reports.GetValueOrDefault(Nowhere) + block.ReportCount;
     }
 }
-
-internal sealed record RoutedBlock(
-    Guid Id,
-    string? ApiKey,
-    string Source,
-    int ReportCount,
-    long PayloadBytes,
-    byte[] PayloadSha256,
-    DateTimeOffset ReceivedAt,
-    long FirstObservedAt,
-    long LastObservedAt);

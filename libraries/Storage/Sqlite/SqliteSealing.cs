@@ -1,6 +1,7 @@
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Objects;
+using Exporter.Storage.Routing;
 
 namespace Exporter.Storage.Sqlite;
 

@@ -1,3 +1,5 @@
+using Exporter.Storage.Routing;
+
 namespace Exporter.Storage.Sqlite;
 
 /// <summary>What waits unsealed and matches skip rules (rule S2).</summary>
@@ -38,7 +40,7 @@ internal static class SqliteUnsealed
     }
 
     private static List<PartitionState> Partitions(SqliteSession session, Guid exportId) => session.Query(
-        $"select {PartitionState.Columns} from partition where export_id = $1 and oldest_at is not null", PartitionState.Read, exportId);
+        $"select {SqlitePartitionRow.Columns} from partition where export_id = $1 and oldest_at is not null", SqlitePartitionRow.Read, exportId);
 
     private static bool IsSkipped(RoutedBlock block, IReadOnlyList<string> skipKeys, IReadOnlyList<string> skipSources) =>
         (block.ApiKey is not null && skipKeys.Contains(block.ApiKey)) || skipSources.Contains(block.Source);

@@ -1,8 +1,13 @@
+using Exporter.Delivery.Keys;
+
 namespace Exporter.Ingest.Limits;
 
-/// <summary>Counts requests by API key and path, for the daily limit.</summary>
+/// <summary>Counts requests against limits: in this process alone, or together with all instances of Ingest.</summary>
 internal interface ILimitCounter
 {
-    /// <summary>Counts one more and returns how many there were today (UTC), this one among them.</summary>
-    ValueTask<long> CountAsync(string key, string path, CancellationToken cancel);
+    /// <summary>Counts one more request of an API key on a path today (UTC), also where the key has no limit.</summary>
+    ValueTask<LimitVerdict> CountAsync(ApiKey key, string path);
+
+    /// <summary>Counts one more request of a client address in this minute. Only where there is a limit.</summary>
+    ValueTask<LimitVerdict> CountAsync(ClientAddress address);
 }

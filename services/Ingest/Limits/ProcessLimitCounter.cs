@@ -1,62 +1,56 @@
-using System.Collections.Concurrent;
 using Exporter.Delivery.Keys;
 
 namespace Exporter.Ingest.Limits;
 
-/// <summary>Counts in this process. Only known keys are counted and yesterday is forgotten, which bounds it.</summary>
-internal sealed class ProcessLimitCounter(TimeProvider clock) : ILimitCounter
+/// <summary>Counts in this process.</summary>
+internal sealed class ProcessLimitCounter : ILimitCounter
 {
-    private Day today = new(default);
+    private readonly KeyWindow<Tally> keys;
+    private readonly AddressWindow<Tally> addresses;
+    private readonly int requestsPerMinute;
 
-    public ValueTask<long> CountAsync(string key, string path, CancellationToken cancel) =>
-        new(Interlocked.Increment(ref Today().Of(key, path).Count));
+    public ProcessLimitCounter(IngestOptions options, TimeProvider clock)
+    {
+        requestsPerMinute = options.Limits.RequestsPerMinutePerAddress;
+        keys = new(static (_, _, _) => new(), clock);
+        addresses = new(static (_, _) => new(), clock);
+    }
+
+    public DateOnly Date => keys.Date;
+
+    public ValueTask<LimitVerdict> CountAsync(ApiKey key, string path)
+    {
+        var count = Interlocked.Increment(ref keys.Of(key.Key, path).Count);
+        return new(key.MaxRequestsPerDay > 0 && count > key.MaxRequestsPerDay ? LimitVerdict.Beyond : LimitVerdict.Within);
+    }
+
+    public ValueTask<LimitVerdict> CountAsync(ClientAddress address) =>
+        new(addresses.Of(address) is { } tally && Interlocked.Increment(ref tally.Count) > requestsPerMinute
+            ? LimitVerdict.Beyond
+            : LimitVerdict.Within);
 
     /// <summary>Adds what was counted before this process started.</summary>
     public void Add(IEnumerable<RequestCount> counts)
     {
-        var day = Today();
-        foreach (var count in counts.Where(count => count.Day == day.Date))
-            Interlocked.Add(ref day.Of(count.Key, count.Path).Count, count.Count);
+        var date = Date;
+        foreach (var count in counts.Where(count => count.Day == date))
+            Interlocked.Add(ref keys.Of(count.Key, count.Path).Count, count.Count);
     }
 
     /// <summary>Today's counts: those that grew since the last time this was asked, or all.</summary>
     public IReadOnlyList<RequestCount> Take(bool all)
     {
-        var day = Today();
         var changed = new List<RequestCount>();
-        foreach (var ((key, path), tally) in day.TallyByUse)
+        foreach (var ((key, path), tally) in keys.Today(out var date))
         {
             var count = Interlocked.Read(ref tally.Count);
             if (count == tally.Taken && !all)
                 continue;
             tally.Taken = count;
-            changed.Add(new(key, path, day.Date, count));
+            changed.Add(new(key, path, date, count));
         }
 
         return changed;
-    }
-
-    public DateOnly Date => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-
-    private Day Today()
-    {
-        var seen = Volatile.Read(ref today);
-        var date = Date;
-        if (seen.Date == date)
-            return seen;
-
-        var next = new Day(date);
-        var found = Interlocked.CompareExchange(ref today, next, seen);
-        return found == seen ? next : found;
-    }
-
-    private sealed class Day(DateOnly date)
-    {
-        public DateOnly Date { get; } = date;
-
-        public ConcurrentDictionary<(string Key, string Path), Tally> TallyByUse { get; } = new();
-
-        public Tally Of(string key, string path) => TallyByUse.GetOrAdd((key, path), static _ => new());
     }
 
     private sealed class Tally

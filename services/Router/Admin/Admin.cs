@@ -1,3 +1,4 @@
+using Exporter.Delivery.Sending;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ public static class Admin
         services.AddOptions<AdminOptions>().BindConfiguration("Exporter").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DestinationFaults>();
         services.AddSingleton<ExportCatalog>();
         services.AddSingleton<ApiKeyAdmin>();
         services.AddSingleton<ExportAdmin>();

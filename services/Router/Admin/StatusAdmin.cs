@@ -1,11 +1,12 @@
 using System.Reflection;
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Queries;
+using Exporter.Delivery.Sending;
 using Wire = Exporter.Admin.V1;
 
 namespace Exporter.Router.Admin;
 
-internal sealed class StatusAdmin(ExportCatalog catalog, IDeliveryQueries queries)
+internal sealed class StatusAdmin(ExportCatalog catalog, IDeliveryQueries queries, DestinationFaults faults)
 {
     private const double NearlyFull = 0.8;
 
@@ -30,6 +31,8 @@ internal sealed class StatusAdmin(ExportCatalog catalog, IDeliveryQueries querie
         response.Problems.AddRange(store.Problems);
         if (snapshot.Enabled.Count == 0)
             response.Problems.Add("No export is enabled: reports wait in the store and go nowhere. Create or enable one.");
+        response.Problems.AddRange(faults.Current.Select(fault =>
+            $"Export '{fault.ExportName}' waits for its destination since {fault.Since:u} ({fault.ErrorType}): {fault.Detail} Its batches are kept."));
         response.Problems.AddRange(books.SelectMany(entry => ProblemsOf(entry, snapshot)));
         return response;
     }

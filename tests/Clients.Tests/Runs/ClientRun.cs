@@ -6,7 +6,7 @@ namespace Exporter.Clients.Runs;
 /// <summary>A program that runs, with its standard input in the test's hands.</summary>
 internal sealed class ClientRun : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private readonly Process process;
     private readonly Task<string> output;
     private readonly ConcurrentQueue<string> complaints = new();

@@ -26,6 +26,8 @@ internal sealed class IngestHost : IAsyncDisposable
 
     public ILimitStore? Limits { get; init; }
 
+    public IUserStore? Users { get; set; }
+
     public LogLines Logs { get; } = new();
 
     public Dictionary<string, string?> Settings { get; } = [];
@@ -33,6 +35,9 @@ internal sealed class IngestHost : IAsyncDisposable
     public Action<KestrelServerOptions>? Kestrel { get; set; }
 
     public double Chance { get; set; }
+
+    /// <summary>What is called after AddIngest.</summary>
+    public Action<WebApplicationBuilder>? Compose { get; set; }
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -77,7 +82,10 @@ internal sealed class IngestHost : IAsyncDisposable
         builder.Services.AddSingleton<Func<double>>(() => Chance);
         if (Limits is not null)
             builder.Services.AddSingleton(Limits);
+        if (Users is not null)
+            builder.Services.AddSingleton(Users);
         builder.AddIngest();
+        Compose?.Invoke(builder);
 
         app = builder.Build();
         app.MapIngestHttp();

@@ -12,12 +12,14 @@ internal sealed class LogLines : ILoggerProvider, ILogger
 
     public int Count(int eventId) => lines.Count(line => line.Id.Id == eventId);
 
+    public LogLevel Least { get; set; } = LogLevel.Warning;
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= Least;
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)

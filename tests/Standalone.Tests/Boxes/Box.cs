@@ -2,31 +2,37 @@ using System.Net.Http.Headers;
 using System.Text;
 using Exporter.Admin.V1;
 using Exporter.TestKit.Processes;
+using Exporter.TestKit.Servers;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Exporter.Standalone.Boxes;
 
-/// <summary>A data folder and the process that lives on it.</summary>
+/// <summary>An Exporter in one of its two modes, on a folder of its own.</summary>
 internal sealed class Box : IAsyncDisposable
 {
     private static readonly Dictionary<string, string> Quick = new()
     {
-        ["Store__MinFreeBytes"] = "1048576",
-        ["Store__MinFreePercent"] = "0",
         ["Delivery__Sweep"] = "00:00:00.2",
         ["Delivery__FirstBackOff"] = "00:00:00.1",
         ["Delivery__LongestPause"] = "00:00:00.5",
         ["DOTNET_TieredPGO"] = "0",
     };
 
+    private static readonly Dictionary<string, string> SmallStore = new()
+    {
+        ["Store__MinFreeBytes"] = "1048576",
+        ["Store__MinFreePercent"] = "0",
+    };
+
     private readonly Dictionary<string, string> settings;
+    private FleetServers? servers;
     private AdminDoor? admin;
     private HttpClient? http;
 
-    private Box(string folder, IReadOnlyDictionary<string, string>? more)
+    private Box(string folder, Mode mode, IReadOnlyDictionary<string, string>? more)
     {
-        Folder = folder;
-        settings = new(Quick);
+        (Folder, Mode) = (folder, mode);
+        settings = new(mode == Mode.Standalone ? [.. Quick, .. SmallStore] : Quick);
         foreach (var (name, value) in more ?? new Dictionary<string, string>())
             settings[name] = value;
     }
@@ -35,16 +41,38 @@ internal sealed class Box : IAsyncDisposable
 
     public string Folder { get; }
 
+    public Mode Mode { get; }
+
+    /// <summary>The process of <see cref="Mode.Standalone"/>.</summary>
     public StandaloneProcess Process { get; private set; } = null!;
 
-    public AdminService.AdminServiceClient Admin => (admin ??= AdminDoor.Of(Process)).Client;
+    /// <summary>The processes of <see cref="Mode.Services"/>.</summary>
+    public ServiceFleet Fleet { get; private set; } = null!;
 
-    public HttpClient Http => http ??= new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Process.Addresses.Http };
+    public Uri AdminAddress => Mode == Mode.Standalone ? Process.Addresses.Admin : Fleet.Routers[0].Addresses.Admin;
 
-    /// <summary>A new folder and a process on it.</summary>
-    public static async Task<Box> StartAsync(IReadOnlyDictionary<string, string>? more = null, string? folder = null)
+    public Uri GrpcAddress => Mode == Mode.Standalone ? Process.Addresses.Grpc : Fleet.Ingests[0].Addresses.Grpc;
+
+    public string TokenFile => Path.Combine(Folder, "admin.token");
+
+    public IReadOnlyCollection<string> Output => Mode == Mode.Standalone ? Process.Output : Fleet.Output;
+
+    public AdminService.AdminServiceClient Admin => (admin ??= AdminDoor.At(AdminAddress, TokenFile)).Client;
+
+    public HttpClient Http => http ??= new(new SocketsHttpHandler { UseProxy = false })
     {
-        var box = new Box(folder ?? Directory.CreateTempSubdirectory("standalone-tests-").FullName, more);
+        BaseAddress = Mode == Mode.Standalone ? Process.Addresses.Http : Fleet.Ingests[0].Addresses.Http,
+    };
+
+    /// <summary>A new folder and Standalone on it.</summary>
+    public static Task<Box> StartAsync(IReadOnlyDictionary<string, string>? more = null, string? folder = null) => StartAsync(Mode.Standalone, more, folder);
+
+    /// <summary>A new folder and an Exporter on it.</summary>
+    public static async Task<Box> StartAsync(Mode mode, IReadOnlyDictionary<string, string>? more = null, string? folder = null)
+    {
+        var box = new Box(folder ?? Directory.CreateTempSubdirectory("standalone-tests-").FullName, mode, more);
+        if (mode == Mode.Services)
+            box.servers = await FleetServers.ShareAsync(await Broker.SharedAsync());
         await box.StartAgainAsync();
         return box;
     }
@@ -53,14 +81,19 @@ internal sealed class Box : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         Forget();
-        return await Process.StopAsync(LongestStop);
+        return Mode == Mode.Standalone ? await Process.StopAsync(LongestStop) : (await Fleet.StopAsync(LongestStop)).Max();
     }
 
-    /// <summary>Another process on the same folder; the last one must have ended.</summary>
+    /// <summary>Again on the same folder; what was there must have ended.</summary>
     public async Task StartAgainAsync()
     {
         Forget();
-        Process = await StandaloneProcess.StartAsync(Folder, settings);
+        if (Mode == Mode.Standalone)
+            Process = await StandaloneProcess.StartAsync(Folder, settings);
+        else if (Fleet is null)
+            Fleet = await ServiceFleet.StartAsync(servers!, Folder, settings);
+        else
+            await Fleet.StartAgainAsync();
     }
 
     public async Task RestartAsync()
@@ -110,7 +143,12 @@ internal sealed class Box : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Forget();
-        await Process.DisposeAsync();
+        if (Mode == Mode.Standalone)
+            await Process.DisposeAsync();
+        else
+            await Fleet.DisposeAsync();
+        if (servers is not null)
+            await servers.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 

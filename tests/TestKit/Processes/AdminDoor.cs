@@ -5,7 +5,7 @@ using Grpc.Net.Client;
 
 namespace Exporter.TestKit.Processes;
 
-/// <summary>AdminService of a process, with the token from its data folder.</summary>
+/// <summary>AdminService of a process, with the token from its file.</summary>
 public sealed class AdminDoor : IDisposable
 {
     private readonly GrpcChannel channel;
@@ -25,7 +25,10 @@ public sealed class AdminDoor : IDisposable
 
     /// <summary>Opens the door of a process that listens.</summary>
     public static AdminDoor Of(StandaloneProcess process) =>
-        new(process.Addresses.Admin, File.ReadAllText(Path.Combine(process.DataFolder, "admin.token")).Trim());
+        At(process.Addresses.Admin, Path.Combine(process.DataFolder, "admin.token"));
+
+    /// <summary>Opens the door at an address.</summary>
+    public static AdminDoor At(Uri address, string tokenFile) => new(address, File.ReadAllText(tokenFile).Trim());
 
     /// <inheritdoc />
     public void Dispose() => channel.Dispose();

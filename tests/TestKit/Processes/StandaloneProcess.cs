@@ -1,131 +1,32 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Exporter.TestKit.Processes;
 
-/// <summary>Standalone as what it is: a process on a data folder, that can be stopped and killed.</summary>
-public sealed class StandaloneProcess : IAsyncDisposable
+/// <summary>Standalone: a process on a data folder.</summary>
+public sealed class StandaloneProcess : ServiceProcess
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
-    private readonly Process process;
-    private readonly TaskCompletionSource<StandaloneAddresses> announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentQueue<string> output = new();
-    private readonly ConcurrentQueue<string> errors = new();
-
     private StandaloneProcess(ProcessStartInfo start, string dataFolder)
-    {
-        DataFolder = dataFolder;
-        process = Process.Start(start)!;
-        Id = process.Id;
-        process.OutputDataReceived += (_, line) => Hear(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        Ended = EndAsync();
-    }
-
-    /// <summary>The process's id.</summary>
-    public int Id { get; }
+        : base(start) => DataFolder = dataFolder;
 
     /// <summary>Its data folder.</summary>
     public string DataFolder { get; }
-
-    /// <summary>Where it listens; only after it was announced.</summary>
-    public StandaloneAddresses Addresses => announced.Task.Result;
-
-    /// <summary>Completes with the exit code.</summary>
-    public Task<int> Ended { get; }
-
-    /// <summary>What it said on standard output beside the announcement.</summary>
-    public IReadOnlyCollection<string> Output => output;
-
-    /// <summary>What it said on standard error.</summary>
-    public IReadOnlyCollection<string> Errors => errors;
 
     /// <summary>Launches one on free ports and returns without waiting for it.</summary>
     /// <param name="dataFolder">Made if need be.</param>
     /// <param name="settings">Environment variables.</param>
     /// <param name="arguments">Further switches.</param>
-    public static StandaloneProcess Launch(string dataFolder, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(RepositoryFolder.Program("services/Standalone", "Exporter.Standalone"))
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-            ArgumentList = { "--data", dataFolder, "--http-port", "0", "--grpc-port", "0", "--admin-port", "0" },
-        };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        start.Environment.Remove("EXPORTER_FAILPOINT");
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
-            start.Environment[name] = value;
-        return new(start, dataFolder);
-    }
+    public static StandaloneProcess Launch(string dataFolder, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments) => new(
+        StartOf("services/Standalone", settings, ["--data", dataFolder, "--http-port", "0", "--grpc-port", "0", "--admin-port", "0", .. arguments]),
+        dataFolder);
 
     /// <summary>Launches one and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">It ended first.</exception>
-    public static async Task<StandaloneProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string>? settings = null)
+    public static new async Task<StandaloneProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string>? settings = null)
     {
         var process = Launch(dataFolder, settings);
         if (await process.ListensAsync())
             return process;
 
         throw new InvalidOperationException($"Standalone ended with {await process.Ended} before it listened: {string.Join(' ', process.Errors)}");
-    }
-
-    /// <summary>Waits until it listens; false when it ended first.</summary>
-    public async Task<bool> ListensAsync() =>
-        await Task.WhenAny(announced.Task, Ended).WaitAsync(LongestStart) == announced.Task;
-
-    /// <summary>Ends it with SIGKILL and waits until it is gone.</summary>
-    public async Task KillAsync()
-    {
-        if (!process.HasExited)
-            process.Kill();
-        await Ended;
-    }
-
-    /// <summary>Asks it to stop with SIGTERM; its exit code.</summary>
-    /// <exception cref="TimeoutException">It did not end in time; it is killed.</exception>
-    public async Task<int> StopAsync(TimeSpan atMost)
-    {
-        Signals.SendTerminate(Id);
-        try
-        {
-            return await Ended.WaitAsync(atMost);
-        }
-        catch (TimeoutException)
-        {
-            await KillAsync();
-            throw;
-        }
-    }
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        await KillAsync();
-        process.Dispose();
-    }
-
-    private static void Keep(ConcurrentQueue<string> lines, string? line)
-    {
-        if (line is { Length: > 0 } && lines.Count < 1000)
-            lines.Enqueue(line);
-    }
-
-    private void Hear(string? line)
-    {
-        if (line is not null && StandaloneAddresses.Parse(line) is { } addresses)
-            announced.TrySetResult(addresses);
-        else
-            Keep(output, line);
-    }
-
-    private async Task<int> EndAsync()
-    {
-        await process.WaitForExitAsync();
-        return process.ExitCode;
     }
 }

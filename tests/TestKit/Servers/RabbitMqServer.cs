@@ -95,6 +95,17 @@ public sealed class RabbitMqServer : IAsyncDisposable
         return said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
+    /// <summary>Makes a virtual host, so that what shares the node shares no queue; its connection string.</summary>
+    public async Task<string> CreateVirtualHostAsync(string name)
+    {
+        if (!IsOwn)
+            return $"{ConnectionString.TrimEnd('/')}/{name}";
+
+        await ControlAsync("add_vhost", name);
+        await ControlAsync("set_permissions", "-p", name, User, ".*", ".*", ".*");
+        return $"{ConnectionString}/{name}";
+    }
+
     public async ValueTask DisposeAsync()
     {
         await EndNodeAsync(running => running.Kill());

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Aspire.Hosting.Engine.Processes;
+
+/// <summary>A small process that ends everything once this one is gone, killed or crashed. It hears by a pipe that closes with us.</summary>
+internal sealed class Watchdog : IDisposable
+{
+    private readonly Lock telling = new();
+    private readonly Process process;
+
+    public Watchdog(string run)
+    {
+        using var script = new StreamReader(typeof(Watchdog).Assembly.GetManifestResourceStream("watchdog.sh")!);
+        process = Process.Start(new ProcessStartInfo("setsid")
+        {
+            ArgumentList = { "/bin/sh", "-c", script.ReadToEnd(), "watchdog", run },
+            RedirectStandardInput = true,
+            WorkingDirectory = "/",
+        })!;
+    }
+
+    public void Add(int id, LaunchPlan plan) =>
+        Tell($"add {id} {(plan.StopsItsChildren ? "process" : "group")} {(plan.StopSignal == Signal.Interrupt ? "INT" : "TERM")}");
+
+    public void Drop(int id) => Tell($"drop {id}");
+
+    public void AddContainer(string name) => Tell($"container {name}");
+
+    public void DropContainer(string name) => Tell($"uncontainer {name}");
+
+    public void Dispose()
+    {
+        Tell("bye");
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    private void Tell(string line)
+    {
+        lock (telling)
+        {
+            try
+            {
+                process.StandardInput.WriteLine(line);
+                process.StandardInput.Flush();
+            }
+            catch (IOException)
+            {
+                // Somebody ended it. We stop what we started all the same; only our own sudden death has no heir now.
+            }
+        }
+    }
+}

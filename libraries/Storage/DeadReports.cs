@@ -1,0 +1,29 @@
+using Exporter.Delivery.Batches;
+using Exporter.Delivery.Blocks;
+using Exporter.Delivery.Queries;
+
+namespace Exporter.Storage;
+
+/// <summary>The reports of a dead letter: a run of its batch's.</summary>
+internal static class DeadReports
+{
+    public static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAsync(
+        IBatchStore store, Batch batch, DeadLetter letter, int limit, CancellationToken cancel)
+    {
+        var reports = new List<ReadOnlyMemory<byte>>();
+        var index = 0L;
+        await foreach (var packed in new BatchReader(store, batch).ReadBlocksAsync(cancel))
+        {
+            foreach (var report in PackedReader.Split(packed))
+            {
+                if (index++ < letter.FromReport)
+                    continue;
+                if (index > letter.ToReport || reports.Count >= limit)
+                    return reports;
+                reports.Add(report.ToArray());
+            }
+        }
+
+        return reports;
+    }
+}

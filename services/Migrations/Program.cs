@@ -1,0 +1,13 @@
+using Exporter.ServiceDefaults;
+using Exporter.Storage.Postgres;
+
+return await StartFaults.RunAsync(async () =>
+{
+    var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+    var (source, options) = configuration.OpenPostgres();
+    await using (source)
+    {
+        var applied = await PostgresMigrations.ApplyWhenUpAsync(source, options.StartTimeout, TimeProvider.System, CancellationToken.None);
+        Console.WriteLine(applied.Count == 0 ? $"The schema has version {PostgresMigrations.Newest} already." : $"Applied {string.Join(", ", applied)}.");
+    }
+});

@@ -1,0 +1,24 @@
+using Exporter.Doorbells;
+using Exporter.Router;
+using Exporter.Router.Admin;
+using Exporter.S3Export;
+using Exporter.ServiceDefaults;
+
+return await StartFaults.RunAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults();
+    builder.AddPostgresStore();
+    builder.Services.AddRabbitMqDoorbells(builder.Configuration, DoorbellQueue.RouteReports);
+    builder.AddRouter();
+    builder.AddAdmin();
+    builder.AddExportProbe();
+    var doors = Doors.Open(builder, Door.Http, Door.Admin);
+
+    var app = builder.Build();
+    app.UseDoors(doors, "Router");
+    app.MapDefaultEndpoints().AtDoor(Door.Http);
+    app.MapAdmin().AtDoor(Door.Admin);
+    app.MapGrpcDefaults().AtDoor(Door.Admin);
+    await app.RunAsync();
+});

@@ -1,0 +1,127 @@
+using Exporter.Delivery.Batches;
+using Exporter.Delivery.Blocks;
+using Exporter.Delivery.Exports;
+using Exporter.Delivery.Keys;
+using Exporter.Delivery.Queries;
+using Exporter.Delivery.Routing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Exporter.Storage.Stores;
+
+/// <summary>A store of its own for a test, on a clock that the test moves.</summary>
+public abstract class StoreFixture : IAsyncDisposable
+{
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    public ExportLimits Limits { get; } = new(NullLogger<ExportLimits>.Instance);
+
+    public IBlockStore Blocks { get; protected set; } = null!;
+
+    public IRoutingStore Routing { get; protected set; } = null!;
+
+    public IBatchStore Batches { get; protected set; } = null!;
+
+    public IExportStore Exports { get; protected set; } = null!;
+
+    public IApiKeyStore Keys { get; protected set; } = null!;
+
+    public ILimitStore Counts { get; protected set; } = null!;
+
+    public IDeliveryQueries Queries { get; protected set; } = null!;
+
+    public IDeadLetterStore DeadLetters { get; protected set; } = null!;
+
+    public static async Task<StoreFixture> OpenAsync(StoreKind kind) =>
+        kind == StoreKind.Sqlite ? await SqliteFixture.OpenAsync() : await PostgresFixture.OpenAsync();
+
+    /// <summary>Ends this process's part of the store and begins anew, on what is stored.</summary>
+    public abstract Task ReopenAsync();
+
+    /// <summary>Moves the store's clock forward.</summary>
+    public abstract Task AdvanceAsync(TimeSpan time);
+
+    public abstract Task<long> CountAsync(string table);
+
+    /// <summary>Payloads that a block still names.</summary>
+    public abstract Task<long> CountPayloadsAsync();
+
+    /// <summary>Blocks whose count of memberships is not that of the memberships there are.</summary>
+    public abstract Task<long> CountMiscountedBlocksAsync();
+
+    /// <summary>Makes every stored hash another, as a broken disk might.</summary>
+    public abstract Task DamageAsync();
+
+    public abstract ValueTask DisposeAsync();
+
+    public async Task<ExportDefinition> AddExportAsync(string name, Func<ExportSettings, ExportSettings> change, ExportKind kind = ExportKind.Dummy)
+    {
+        var export = new ExportDefinition(
+            Guid.NewGuid(), name, kind, true, change(new ExportSettings()), ConditionalPut.Unknown, Clock.GetUtcNow(), Clock.GetUtcNow(), 0);
+        (await Exports.CreateAsync(export, Cancel)).ShouldBe(SaveResult.Saved);
+        return export;
+    }
+
+    /// <summary>Commits reports of four bytes each.</summary>
+    public async Task CommitAsync(int count, string? apiKey = null, string source = ReportSource.Gnss) =>
+        await Blocks.CommitAsync([new Submission(apiKey, [Packed(count, source)])], Cancel);
+
+    public async Task<int> RouteAsync() => (await Routing.RouteAsync(await Exports.LoadAsync(Cancel), 1000, Cancel)).Blocks;
+
+    public async Task<IReadOnlyList<ExportKind>> SealAsync(int maxBatches = 1000) =>
+        await Routing.SealRipeAsync(await Exports.LoadAsync(Cancel), maxBatches, Cancel);
+
+    public async Task ReleaseAllAsync()
+    {
+        while (await Routing.ReleaseAsync(1000, Cancel) > 0)
+        {
+        }
+    }
+
+    public Task<Claim?> ClaimAsync(ExportDefinition export, int maxInFlight = 8) =>
+        Batches.ClaimAsync(export.Id, maxInFlight, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(1), Cancel);
+
+    public Task<bool> RecordAsync(Claim claim, Outcome outcome, TimeSpan? dueIn = null, TimeSpan? retain = null) =>
+        Batches.RecordAsync(claim, outcome, dueIn ?? TimeSpan.Zero, retain ?? TimeSpan.Zero, Cancel);
+
+    /// <summary>Claims and delivers all that is due; how many batches.</summary>
+    public async Task<int> DeliverAllAsync(ExportDefinition export)
+    {
+        var delivered = 0;
+        for (; await ClaimAsync(export) is { } claim; delivered++)
+            (await RecordAsync(claim, new Outcome.Delivered())).ShouldBeTrue();
+        return delivered;
+    }
+
+    public async Task<IReadOnlyList<BatchView>> ListAsync(ExportDefinition export, BatchState? state = null) =>
+        await Queries.ListBatchesAsync(export.Id, state, null, 1000, Cancel);
+
+    /// <summary>The books of all exports, after they were compared with the rows that they count.</summary>
+    public async Task<IReadOnlyList<Books>> BooksAsync()
+    {
+        var books = await Queries.ReadBooksAsync(Cancel);
+        foreach (var book in books)
+        {
+            book.Balance.ShouldBeTrue(book.ToString());
+            var queued = await Queries.ListQueuesAsync(book.ExportId, 1000, Cancel);
+            var batches = await Queries.ListBatchesAsync(book.ExportId, null, null, 10_000, Cancel);
+            var letters = await DeadLetters.ListAsync(book.ExportId, null, 10_000, Cancel);
+            (book.Waiting, book.InFlight, book.Dead).ShouldBe((
+                queued.Sum(queue => queue.Reports) + Reports(batches, BatchState.Sealed),
+                Reports(batches, BatchState.Sending),
+                letters.Sum(letter => letter.ToReport - letter.FromReport)));
+        }
+
+        (await CountMiscountedBlocksAsync()).ShouldBe(0);
+        return books;
+    }
+
+    public static PackedReports Packed(int count, string source = ReportSource.Gnss, byte mark = 1) => new(
+        source,
+        Enumerable.Range(0, count).SelectMany(_ => new byte[] { 3, mark, 2, 3 }).ToArray(),
+        [.. Enumerable.Range(0, count).Select(i => new ReportMark((i + 1) * 4, 1_795_000_000_000 + i))]);
+
+    private static long Reports(IEnumerable<BatchView> batches, BatchState state) =>
+        batches.Where(view => view.State == state).Sum(view => view.Batch.ReportCount);
+}
