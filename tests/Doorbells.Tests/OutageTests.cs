@@ -23,7 +23,8 @@ public sealed class OutageTests : IAsyncLifetime
     {
         await MakeQueuesAsync();
         using var counts = new CountedMetrics();
-        await using var host = await DoorbellHost.StartAsync(Carrier.RabbitMq, server.ConnectionString);
+        await using var host = await DoorbellHost.StartAsync(server.ConnectionString, [DoorbellQueue.RouteReports, DoorbellQueue.Deliver(ExportKind.S3)]);
+        await host.WaitForHealthAsync(HealthStatus.Healthy);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         long rings = 0;
         var ringing = Task.Run(() =>
