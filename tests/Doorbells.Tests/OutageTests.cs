@@ -17,7 +17,6 @@ public sealed class OutageTests : IAsyncLifetime
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Theory]
-    [InlineData(true)]
     [InlineData(false)]
     public async Task With_the_broker_away_rings_go_on_at_their_pace_and_all_ring_again_when_it_is_back(bool isKilled)
     {

@@ -33,7 +33,7 @@ public sealed class FleetTests
         await using var crowd = await Crowd.StartAsync();
         await crowd.SubmitAsync(20);
 
-        await crowd.Broker.KillNodeAsync();
+        await crowd.Broker.StopNodeAsync();
         (await crowd.SubmitAsync(50)).ShouldBe(50, "no request is refused for want of a broker");
         await crowd.ShouldDeliverAllOnceAsync();
         await crowd.Broker.StartNodeAsync();
