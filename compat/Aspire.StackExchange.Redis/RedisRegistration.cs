@@ -29,7 +29,9 @@ internal static class RedisRegistration
         configureSettings?.Invoke(settings);
 
         var services = builder.Services;
-        services.AddKeyedSingleton(KeyOf(name, serviceKey), (provider, _) => Connect(OptionsOf(settings, name, sections, configureOptions), settings, provider));
+        services.AddKeyedSingleton(
+            KeyOf(name, serviceKey),
+            (provider, _) => Connect(OptionsOf(settings, name, sections, configureOptions), settings, provider));
         if (serviceKey is null)
             services.AddSingleton(provider => Client(provider, name, serviceKey).Multiplexer);
         else

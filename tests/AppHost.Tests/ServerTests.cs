@@ -11,7 +11,7 @@ public sealed class ServerTests
     public async Task An_application_comes_up_whole_keeps_its_data_and_leaves_nothing_running_however_it_ends()
     {
         using var folder = new ScratchFolder();
-        await using (var first = await SampleApplication.StartAsync(folder.Path))
+        await using (var first = await ApplicationProcess.StartSampleAsync(folder.Path))
         {
             await first.UntilWellAsync();
             await using (var database = await OpenAsync(folder.Path, await first.OneAsync("server")))
@@ -24,7 +24,7 @@ public sealed class ServerTests
             Leftovers.Find(Leftovers.RunVariable, run).ShouldBeEmpty();
         }
 
-        await using (var second = await SampleApplication.StartAsync(folder.Path))
+        await using (var second = await ApplicationProcess.StartSampleAsync(folder.Path))
         {
             await second.UntilWellAsync();
             await using (var database = await OpenAsync(folder.Path, await second.OneAsync("server")))
@@ -36,10 +36,10 @@ public sealed class ServerTests
         }
     }
 
-    private static async Task NoSecretIsShownAsync(SampleApplication application, string folder)
+    private static async Task NoSecretIsShownAsync(ApplicationProcess application, string folder)
     {
         var shown = await application.ReadAsync("/api/resources");
-        var secrets = Directory.GetFiles(Path.Combine(folder, "parameters")).Select(File.ReadAllText).Append(SampleApplication.Secret).ToList();
+        var secrets = Directory.GetFiles(Path.Combine(folder, "parameters")).Select(File.ReadAllText).Append(ApplicationProcess.Secret).ToList();
         secrets.Count.ShouldBe(4);
         foreach (var secret in secrets)
         {
@@ -50,7 +50,7 @@ public sealed class ServerTests
         File.GetUnixFileMode(Directory.GetFiles(Path.Combine(folder, "parameters"))[0]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    private static async Task DatabaseDiesAndComesBackAsync(SampleApplication application)
+    private static async Task DatabaseDiesAndComesBackAsync(ApplicationProcess application)
     {
         var before = await application.OneAsync("server");
         Signals.ToProcess(int.Parse(before.Runs!["process ".Length..]), Signal.Kill).ShouldBeTrue();
@@ -59,7 +59,7 @@ public sealed class ServerTests
         (await application.OneAsync("server")).Restarts.ShouldBe(1);
     }
 
-    private static async Task<string> RunOfAsync(SampleApplication application)
+    private static async Task<string> RunOfAsync(ApplicationProcess application)
     {
         var process = (await application.OneAsync("front")).Runs!["process ".Length..];
         var environment = await File.ReadAllTextAsync($"/proc/{process}/environ");

@@ -5,15 +5,14 @@ using Microsoft.Playwright;
 namespace Exporter.AppHost.Tests;
 
 /// <summary>The status page in a real browser, and at its door.</summary>
-public sealed class StatusPageTests
+public sealed class StatusPageTests(SampleFixture sample) : IClassFixture<SampleFixture>
 {
     private static readonly string[] Switches = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     [Fact]
     public async Task The_page_shows_the_application_on_desktop_and_phone_by_day_and_by_night()
     {
-        using var folder = new ScratchFolder();
-        await using var application = await SampleApplication.StartAsync(folder.Path);
+        var application = sample.Application;
         await application.UntilWellAsync();
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         using var playwright = await Playwright.CreateAsync();
@@ -28,8 +27,7 @@ public sealed class StatusPageTests
     [Fact]
     public async Task Without_the_token_nobody_sees_anything_and_another_site_never_does()
     {
-        using var folder = new ScratchFolder();
-        await using var application = await SampleApplication.StartAsync(folder.Path);
+        var application = sample.Application;
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         foreach (var path in new[] { "/", "/app.js", "/api/resources", "/api/events", "/api/logs/x", "/login", "/login?t=", "/login?t=wrong" })
             (await AskAsync(http, application.Page, path)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, path);
@@ -43,7 +41,7 @@ public sealed class StatusPageTests
         welcome.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
     }
 
-    private static async Task LookAsync(IBrowser browser, SampleApplication application, int width, ColorScheme scheme)
+    private static async Task LookAsync(IBrowser browser, ApplicationProcess application, int width, ColorScheme scheme)
     {
         await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 844 }, ColorScheme = scheme });
         var page = await context.NewPageAsync();
@@ -64,13 +62,13 @@ public sealed class StatusPageTests
 
         var front = (await application.OneAsync("front")).Urls[0].Url;
         using var http = new HttpClient();
-        (await http.PostAsync(new Uri($"{front}/say?line={Uri.EscapeDataString($"<b>{width} {scheme}</b> {SampleApplication.Secret}")}"), null)).EnsureSuccessStatusCode();
+        (await http.PostAsync(new Uri($"{front}/say?line={Uri.EscapeDataString($"<b>{width} {scheme}</b> {ApplicationProcess.Secret}")}"), null)).EnsureSuccessStatusCode();
         await Assertions.Expect(page.Locator("#log li").Last).ToHaveTextAsync($"<b>{width} {scheme}</b> ••••••");
         (await page.Locator("#log b").CountAsync()).ShouldBe(0);
         await SaveAsync(page, $"{width}-{scheme}-resource");
 
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
-        (await page.ContentAsync()).ShouldNotContain(SampleApplication.Secret);
+        (await page.ContentAsync()).ShouldNotContain(ApplicationProcess.Secret);
         await page.Locator("nav").EvaluateAsync("nav => nav.scrollTo(0, 0)");
         (await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")).ShouldBe(scheme == ColorScheme.Dark ? "rgb(20, 24, 22)" : "rgb(245, 246, 244)");
         faults.ShouldBeEmpty();

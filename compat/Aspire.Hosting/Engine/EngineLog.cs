@@ -4,8 +4,8 @@ namespace Aspire.Hosting.Engine;
 
 internal static partial class EngineLog
 {
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, EventName = "ResourceStarted", Message = "Resource '{Resource}' runs as {Runs}.")]
-    public static partial void Started(ILogger log, string resource, string runs);
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, EventName = "ResourceStarted", Message = "Resource '{Resource}' runs as {Runs} at {Addresses}.")]
+    public static partial void Started(ILogger log, string resource, string runs, string addresses);
 
     [LoggerMessage(EventId = 2, EventName = "ResourceEnded", Message = "Resource '{Resource}' ended with exit code {ExitCode}.")]
     public static partial void Ended(ILogger log, LogLevel level, string resource, int exitCode);
@@ -25,6 +25,6 @@ internal static partial class EngineLog
     [LoggerMessage(EventId = 7, Level = LogLevel.Information, EventName = "StatusPageListens", Message = "Login to the dashboard at {Url}")]
     public static partial void StatusPageListens(ILogger log, string url);
 
-    [LoggerMessage(EventId = 8, Level = LogLevel.Information, EventName = "ResourceHealthy", Message = "Resource '{Resource}' is healthy.")]
-    public static partial void Healthy(ILogger log, string resource);
+    [LoggerMessage(EventId = 8, Level = LogLevel.Error, EventName = "ResourceStopFailed", Message = "Resource '{Resource}' was not stopped as it should be. {Why}")]
+    public static partial void StopFailed(ILogger log, string resource, string why);
 }

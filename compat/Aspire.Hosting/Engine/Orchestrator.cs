@@ -48,7 +48,7 @@ internal sealed class Orchestrator(
         {
             var left = deadline - clock.GetUtcNow();
             var atMost = left < ShortestStop ? ShortestStop : left < options.StopTimeout ? left : options.StopTimeout;
-            await Task.WhenAll(group.SelectMany(resource => runs[resource]).Select(run => run.StopAsync(atMost))).ConfigureAwait(false);
+            await Task.WhenAll(group.SelectMany(resource => runs[resource]).Select(run => StopAsync(run, atMost))).ConfigureAwait(false);
         }
 
         lives.Clear();
@@ -58,6 +58,19 @@ internal sealed class Orchestrator(
         watchdog?.Dispose();
         watchdog = null;
         data.Dispose();
+    }
+
+    // Whatever one of them meets at its stop, the others are stopped too.
+    private async Task StopAsync(IRun run, TimeSpan atMost)
+    {
+        try
+        {
+            await run.StopAsync(atMost).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            EngineLog.StopFailed(log, run.Resource.Name, fault.Message);
+        }
     }
 
     private RunServices ServicesOf(Watchdog dog, out FreePorts free)

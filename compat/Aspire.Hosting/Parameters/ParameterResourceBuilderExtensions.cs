@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting;
 
-/// <summary>Parameters.</summary>
+/// <summary>Parameters, and connection strings that the configuration has.</summary>
 public static class ParameterResourceBuilderExtensions
 {
     /// <summary>A parameter that the configuration must have, as <c>Parameters:name</c> (<c>Parameters__name</c> in the environment, hyphens as underscores).</summary>
@@ -35,6 +35,10 @@ public static class ParameterResourceBuilderExtensions
     /// <summary>A parameter that stands elsewhere in the configuration.</summary>
     public static IResourceBuilder<ParameterResource> AddParameterFromConfiguration(this IDistributedApplicationBuilder builder, [ResourceName] string name, string configurationKey, bool secret = false) =>
         builder.AddResource(new ParameterResource(name, standard => Read(builder, name, configurationKey, standard), secret));
+
+    /// <summary>A connection string that the configuration has, as <c>ConnectionStrings:name</c>.</summary>
+    public static IResourceBuilder<IResourceWithConnectionString> AddConnectionString(this IDistributedApplicationBuilder builder, [ResourceName] string name, string? environmentVariableName = null) =>
+        builder.AddResource(new ConnectionStringParameterResource(name, _ => ReadConnectionString(builder, name), environmentVariableName));
 
     /// <summary>Says what a parameter is for.</summary>
     public static IResourceBuilder<ParameterResource> WithDescription(this IResourceBuilder<ParameterResource> builder, string description, bool enableMarkdown = false)
@@ -71,6 +75,9 @@ public static class ParameterResourceBuilderExtensions
     private static string Read(IDistributedApplicationBuilder builder, string name, string key, ParameterDefault? standard) =>
         Configured(builder, key) ?? standard?.GetDefaultValue() ?? throw new MissingParameterValueException(
             $"Parameter '{name}' has no value. Set '{key}', in the environment '{key.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_')}'.");
+
+    private static string ReadConnectionString(IDistributedApplicationBuilder builder, string name) => builder.Configuration.GetConnectionString(name)
+        ?? throw new MissingParameterValueException($"Connection string '{name}' is missing. Set 'ConnectionStrings:{name}', in the environment 'ConnectionStrings__{name}'.");
 
     private static string? Configured(IDistributedApplicationBuilder builder, string key) =>
         builder.Configuration[key] ?? builder.Configuration[key.Replace('-', '_')];

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Wakes;
+using Exporter.Doorbells.Answering;
 using Exporter.Messages.V1;
 using MassTransit;
 
@@ -12,7 +13,6 @@ namespace Exporter.Doorbells.Ringing;
 /// </summary>
 internal sealed class BusDoorbell(IBus bus, BusLine line, DoorbellOptions options, TimeProvider clock) : BackgroundService, IDoorbell
 {
-    private const string Publishing = "publishing";
     private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
 
     /// <summary>Between two messages: under load a router that is rung for every commit costs as much as the commits.</summary>
@@ -20,6 +20,9 @@ internal sealed class BusDoorbell(IBus bus, BusLine line, DoorbellOptions option
     private static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(1);
     private readonly WakeSignal rung = new();
     private readonly ConcurrentDictionary<ExportKind, bool> kinds = new();
+
+    /// <summary>MassTransit holds on to a message while it looks for the broker: one of a sort, or they would pile up.</summary>
+    private readonly Dictionary<string, Task> unconfirmed = [];
     private long reports;
 
     /// <inheritdoc />
@@ -56,51 +59,49 @@ internal sealed class BusDoorbell(IBus bus, BusLine line, DoorbellOptions option
 
     private async Task<bool> PublishAsync(CancellationToken stopping)
     {
+        var areAllPublished = true;
         var accepted = Interlocked.Exchange(ref reports, 0);
-        if (accepted > 0 && !await TryPublishAsync(new ReportsAccepted { ReportCount = (int)Math.Min(accepted, int.MaxValue) }, stopping))
+        if (accepted > 0 && !await TryPublishAsync(nameof(RouteReports), new ReportsAccepted { ReportCount = (int)Math.Min(accepted, int.MaxValue) }, stopping))
         {
             Interlocked.Add(ref reports, accepted);
-            rung.Ring();
-            return false;
+            areAllPublished = false;
         }
 
         foreach (var kind in kinds.Keys)
         {
-            if (kinds.TryRemove(kind, out _) && !await TryPublishAsync(new DeliverBatch { ExportKind = ExportKindWord.Of(kind) }, stopping))
+            if (kinds.TryRemove(kind, out _) && !await TryPublishAsync(kind.ToString(), new DeliverBatch { ExportKind = ExportKindWord.Of(kind) }, stopping))
             {
-                DeliverBatch(kind);
-                return false;
+                kinds[kind] = true;
+                areAllPublished = false;
             }
         }
 
-        return true;
+        if (!areAllPublished)
+            rung.Ring();
+        return areAllPublished;
     }
 
-    private async Task<bool> TryPublishAsync<T>(T message, CancellationToken stopping)
+    private async Task<bool> TryPublishAsync<T>(string sort, T message, CancellationToken stopping)
         where T : class
     {
+        if (unconfirmed.TryGetValue(sort, out var earlier) && !earlier.IsCompleted)
+            return false;
+
         var published = bus.Publish(message, context => context.TimeToLive = DoorbellContracts.MessageLife, stopping);
         try
         {
             await published.WaitAsync(options.PublishTimeout, clock, stopping);
             DoorbellMetrics.Sent(typeof(T).Name);
-            line.Restored(Publishing);
+            line.Restored(sort);
             return true;
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
             DoorbellMetrics.Dropped(typeof(T).Name, e is TimeoutException ? "timeout" : "unreachable");
-            line.Lost(Publishing, e);
-            await EndAsync(published, stopping);
+            line.Lost(sort, e);
+            unconfirmed[sort] = Task.WhenAny(published, line.NextReady);
+            _ = published.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return false;
         }
-    }
-
-    /// <summary>MassTransit holds on to a message while it looks for the broker: no more than this one, or they would pile up.</summary>
-    private async Task EndAsync(Task published, CancellationToken stopping)
-    {
-        var ended = await Task.WhenAny(published, line.NextReady).WaitAsync(stopping);
-        if (ended != published)
-            _ = published.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 }

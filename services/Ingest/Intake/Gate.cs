@@ -20,7 +20,7 @@ internal sealed class Gate(
 
         ClientAddress? client = address is null ? null : ClientAddress.Of(address);
         if (client is { } limited && options.Limits.RequestsPerMinutePerAddress > 0
-            && RefusalOf(await counter.CountAsync(limited), static now => new Refusal.AddressLimit(TimeSpan.FromSeconds(60 - now.ToUnixTimeSeconds() % 60))) is { } addressRefusal)
+            && RefusalOf(await counter.CountAsync(limited), AddressLimit) is { } addressRefusal)
         {
             return new(null, addressRefusal);
         }
@@ -29,8 +29,12 @@ internal sealed class Gate(
             return default;
         if (client is { } user)
             users.Note(known.Key, user);
-        return new(known, RefusalOf(await counter.CountAsync(known, door.LimitPath), static now => new Refusal.DailyLimit(now.UtcDateTime.Date.AddDays(1) - now.UtcDateTime)));
+        return new(known, RefusalOf(await counter.CountAsync(known, door.LimitPath), DailyLimit));
     }
+
+    private static Refusal.AddressLimit AddressLimit(DateTimeOffset now) => new(TimeSpan.FromSeconds(60 - now.ToUnixTimeSeconds() % 60));
+
+    private static Refusal.DailyLimit DailyLimit(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1) - now.UtcDateTime);
 
     private Refusal? RefusalOf(LimitVerdict verdict, Func<DateTimeOffset, Refusal> beyond) => verdict switch
     {

@@ -13,7 +13,7 @@ namespace Exporter.Doorbells.Hosting;
 /// <summary>A process with doorbells, and the loops that they wake.</summary>
 internal sealed class DoorbellHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly IHost host;
 
     private DoorbellHost(IHost host, CollectedLog log)

@@ -3,7 +3,7 @@ namespace Exporter.Standalone.Boxes;
 /// <summary>Waits for what must come, and says what was there instead.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Looks again and again until nothing is wrong.</summary>

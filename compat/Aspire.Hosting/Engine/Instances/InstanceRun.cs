@@ -103,7 +103,8 @@ internal sealed class InstanceRun(ResourceInstance instance, InstancePorts ports
             Urls = [.. ports.Of(instance.Index).SelectMany(UrlsOf)],
             HealthReports = HealthReader.NotYet(instance.Resource),
         });
-        EngineLog.Started(services.Log, instance.Resource.Name, instance.Snapshot.Runs!);
+        var addresses = string.Join(", ", instance.Snapshot.Urls.Where(url => !url.IsInternal).Select(url => url.Url).DefaultIfEmpty("no port"));
+        EngineLog.Started(services.Log, instance.Resource.Name, instance.Snapshot.Runs!, addresses);
     }
 
     private static IEnumerable<UrlSnapshot> UrlsOf(KeyValuePair<EndpointAnnotation, int> known)

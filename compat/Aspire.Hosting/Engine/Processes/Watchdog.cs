@@ -39,8 +39,15 @@ internal sealed class Watchdog : IDisposable
     {
         lock (telling)
         {
-            process.StandardInput.WriteLine(line);
-            process.StandardInput.Flush();
+            try
+            {
+                process.StandardInput.WriteLine(line);
+                process.StandardInput.Flush();
+            }
+            catch (IOException)
+            {
+                // Somebody ended it. We stop what we started all the same; only our own sudden death has no heir now.
+            }
         }
     }
 }

@@ -8,8 +8,8 @@ using Exporter.TestKit.Processes;
 
 namespace Exporter.AppHost.Tests.Kit;
 
-/// <summary>The sample application as a process of its own, seen through its status page.</summary>
-internal sealed partial class SampleApplication : IAsyncDisposable
+/// <summary>An application as a process of its own, seen through its status page.</summary>
+internal sealed partial class ApplicationProcess : IAsyncDisposable
 {
     public const string Secret = "Tr0ub4dor-and-3";
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
@@ -18,7 +18,7 @@ internal sealed partial class SampleApplication : IAsyncDisposable
     private readonly List<string> lines = [];
     private readonly HttpClient http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer() });
 
-    private SampleApplication(ProcessStartInfo start)
+    private ApplicationProcess(ProcessStartInfo start)
     {
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Hear(line.Data);
@@ -40,15 +40,19 @@ internal sealed partial class SampleApplication : IAsyncDisposable
         }
     }
 
-    public static async Task<SampleApplication> StartAsync(string dataFolder)
+    public static Task<ApplicationProcess> StartSampleAsync(string dataFolder) => StartAsync("tests/AppHost.Sample", dataFolder);
+
+    /// <param name="project">The folder of the project that describes the application.</param>
+    /// <param name="dataFolder">Its data.</param>
+    public static async Task<ApplicationProcess> StartAsync(string project, string dataFolder)
     {
-        var start = new ProcessStartInfo(RepositoryFolder.Program("tests/AppHost.Sample", "Exporter.AppHost.Sample"))
+        var start = new ProcessStartInfo(RepositoryFolder.Program(project, $"Exporter.{Path.GetFileName(project)}"))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["AppHost__DataFolder"] = dataFolder, ["Parameters__api_token"] = Secret },
         };
-        var application = new SampleApplication(start);
+        var application = new ApplicationProcess(start);
         await application.login.Task.WaitAsync(LongestWait);
         using var answer = await application.http.GetAsync(application.Login);
         answer.EnsureSuccessStatusCode();
