@@ -1,4 +1,8 @@
 using System.Collections.Concurrent;
+using System.Net;
+using Exporter.Echo.V1;
+using Exporter.RawHttp2;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Protocol;
@@ -85,6 +89,27 @@ public sealed class DeadlineTests
         });
 
         statuses.ShouldBe([new("4", 200)]);
+    }
+
+    [Fact]
+    public async Task A_caller_who_takes_no_answers_is_cut_with_CANCEL_a_while_after_its_deadline()
+    {
+        await using var server = await EchoServer.StartAsync();
+        await using var connection = await RawConnection.OpenAsync(new(IPAddress.Loopback, new Uri(server.Address).Port), window: 0, Cancel);
+        var request = new SayRequest { Count = 1_000, Payload = ByteString.CopyFrom(new byte[1_000]) }.ToByteArray();
+        Field[] fields =
+        [
+            new(":method", "POST"), new(":scheme", "http"), new(":path", "/exporter.echo.v1.EchoService/Repeat"), new(":authority", "localhost"),
+            new("te", "trailers"), new("content-type", "application/grpc"), new("grpc-timeout", "200m"),
+        ];
+
+        var id = connection.NextStreamId();
+        await connection.SendAsync(WireFrame.Headers(id, HeaderWriter.Write(fields), ends: false).Encode(), Cancel);
+        await connection.SendAsync(WireFrame.Data(id, RawCall.Frame(0, request.Length, request), ends: true).Encode(), Cancel);
+
+        await connection.RecordOf(id).Ended.WaitAsync(Cancel);
+        connection.RecordOf(id).ResetCode.ShouldBe(8u);
+        server.Errors.ShouldBeEmpty();
     }
 
     [Theory]

@@ -6,7 +6,9 @@ namespace Grpc.AspNetCore.Server.Calls;
 internal sealed partial class HttpContextServerCallContext
 {
     private const int NoError = 0;
+    private const int Cancelled = 8;
     private static readonly Status DeadlineExceeded = new(StatusCode.DeadlineExceeded, "Deadline Exceeded");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     private DateTime _deadline = DateTime.MaxValue;
@@ -56,15 +58,18 @@ internal sealed partial class HttpContextServerCallContext
     }
 
     /// <summary>
-    /// Cancels the service, and answers in its place unless it is writing: then its write is cancelled, and the answer follows.
+    /// Cancels the service and answers in its place. A write under way is not cancelled, for which HTTP/2 knows only a reset: the
+    /// answer follows it, unless the caller does not take it for a while.
     /// </summary>
     private void PassDeadline()
     {
         CancellationTokenSource? cancellation;
+        var isStuck = false;
         lock (_gate)
         {
             if (HasEnded || _isAnswered)
                 return;
+            isStuck = _isWriting && _deadlinePassed;
             _deadlinePassed = true;
             if (!_isWriting)
             {
@@ -74,6 +79,10 @@ internal sealed partial class HttpContextServerCallContext
             cancellation = _cancellation;
         }
         cancellation?.Cancel();
+        if (isStuck)
+            http.Features.Get<IHttpResetFeature>()?.Reset(Cancelled);
+        else if (!HasEnded)
+            _timer!.Change(Patience, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Answers while the service still runs: what is the service's to change, its status and its trailers, is left alone.</summary>
@@ -83,7 +92,7 @@ internal sealed partial class HttpContextServerCallContext
         try
         {
             WriteTrailers(DeadlineExceeded, custom: null);
-            await http.Response.CompleteAsync();
+            await http.Response.CompleteAsync().WaitAsync(Patience, TimeProvider.System);
             http.Features.Get<IHttpResetFeature>()?.Reset(NoError);
         }
         catch (Exception e)

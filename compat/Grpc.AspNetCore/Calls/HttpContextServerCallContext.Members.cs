@@ -87,7 +87,7 @@ internal sealed partial class HttpContextServerCallContext
                 else
                     AppendHeader(http.Response.Headers, entry);
             }
-            await http.Response.BodyWriter.FlushAsync(CancellationTokenCore);
+            await http.Response.BodyWriter.FlushAsync();
         }
         finally
         {

@@ -32,12 +32,13 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, IMe
         _activity = ServerTelemetry.BeginActivity(http, method.FullName);
         http.Response.ContentType = ProtocolNames.ContentType;
         var headers = http.Request.Headers;
-        if (headers.GrpcTimeout.Count == 1 && TimeoutHeader.TryParse(headers.GrpcTimeout.ToString(), out var timeout))
-            BeginDeadline(timeout);
         if (headers.GrpcEncoding.Count > 0)
             ChooseRequestCompression(headers.GrpcEncoding.ToString());
         if (settings.ResponseEncoding is not null)
             ChooseResponseCompression(settings.ResponseEncoding);
+        // Last, since it may pass at once, and is answered on another thread.
+        if (headers.GrpcTimeout.Count == 1 && TimeoutHeader.TryParse(headers.GrpcTimeout.ToString(), out var timeout))
+            BeginDeadline(timeout);
     }
 
     /// <summary>Writes the only response, which goes out together with the trailers.</summary>
@@ -57,7 +58,7 @@ internal sealed partial class HttpContextServerCallContext(HttpContext http, IMe
             WriteFrame(message, serializer);
             if (WriteOptionsCore is { } options && options.Flags.HasFlag(WriteFlags.BufferHint))
                 return;
-            var flushed = await http.Response.BodyWriter.FlushAsync(cancel.CanBeCanceled ? cancel : WaitToken);
+            var flushed = await http.Response.BodyWriter.FlushAsync(cancel);
             if (flushed.IsCompleted)
                 throw BreakOff(new OperationCanceledException("The caller has gone.", http.RequestAborted));
         }

@@ -10,6 +10,9 @@ internal sealed record FuzzOptions
     /// <summary>Only this input of the seed.</summary>
     public long? Only { get; init; }
 
+    /// <summary>Mutations that every input has; where there are none, each input has its own.</summary>
+    public IReadOnlyList<string> Mutations { get; init; } = [];
+
     /// <summary>Inputs on their way at a time.</summary>
     public int Workers { get; init; } = 16;
 

@@ -14,6 +14,8 @@ internal sealed class FuzzRun(FuzzOptions options, Target target, TextWriter out
     private readonly ConcurrentQueue<string> findings = new();
     private long next = -1;
     private long warm;
+    private long resident;
+    private long highest;
 
     /// <summary>Runs; whether all is well.</summary>
     public async Task<bool> RunAsync(CancellationToken cancel)
@@ -23,7 +25,7 @@ internal sealed class FuzzRun(FuzzOptions options, Target target, TextWriter out
         using var stop = new CancellationTokenSource();
         List<HealthyClient> clients = [.. target.Clients];
         List<Task<string?>> healthy = [.. clients.Select(client => Task.Run(() => client.RunAsync(stop.Token), cancel))];
-        var supply = new DraftSupply(options.Seed, target.Methods);
+        var supply = new DraftSupply(options.Seed, target.Methods, options.Mutations);
         await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => Task.Run(() => WorkAsync(supply, cancel), cancel)));
         await stop.CancelAsync();
         foreach (var fault in await Task.WhenAll(healthy))
@@ -32,7 +34,7 @@ internal sealed class FuzzRun(FuzzOptions options, Target target, TextWriter out
 
         target.Leave();
         await EndAsync(cancel);
-        if (options.Only is null && options.Inputs >= ManyInputs)
+        if (options.Only is null && options.Mutations.Count == 0 && options.Inputs >= ManyInputs)
             CheckMutations();
         await SayAsync(clients, took);
         return findings.IsEmpty;
@@ -73,9 +75,6 @@ internal sealed class FuzzRun(FuzzOptions options, Target target, TextWriter out
         foreach (var line in target.Noise.Take(MostFindings))
             findings.Enqueue($"The server said: {line}");
     }
-
-    private long resident;
-    private long highest;
 
     private string? GrowthFault() => target.Memory.Resident - warm is var growth && growth > options.MostGrowthBytes
         ? $"The server's memory grew from {Mebi(warm)} MiB after {options.WarmUp} inputs to {Mebi(target.Memory.Resident)}; it may grow by {Mebi(options.MostGrowthBytes)}."

@@ -3,7 +3,10 @@ using Exporter.Oracle.Fuzz.Mutations;
 namespace Exporter.Oracle.Fuzz.Drafts;
 
 /// <summary>Makes the inputs of a seed; the same number is the same input again.</summary>
-internal sealed class DraftSupply(long seed, IReadOnlyList<TargetMethod> methods)
+/// <param name="seed">Chooses them.</param>
+/// <param name="methods">To call.</param>
+/// <param name="names">Mutations that each of them has, or none to choose for each.</param>
+internal sealed class DraftSupply(long seed, IReadOnlyList<TargetMethod> methods, params IReadOnlyList<string> names)
 {
     private const int MostMessages = 4;
     private const int SecondMutationPercent = 25;
@@ -16,12 +19,18 @@ internal sealed class DraftSupply(long seed, IReadOnlyList<TargetMethod> methods
         [Layer.Frames] = 25,
     };
 
+    private readonly List<Mutation> given = [.. names.Select(name => Mutation.All.Single(mutation => mutation.Name == name))];
+
+    /// <exception cref="InvalidOperationException">No method takes the given mutations.</exception>
     public Draft Make(long number)
     {
         var random = new Random(HashOf(number));
-        var method = methods[random.Next(methods.Count)];
-        var chosen = Choose(method, random).OrderBy(mutation => mutation.Layer);
-        return Make(method, random, [.. chosen]);
+        var fitting = methods.Where(each => given.All(mutation => mutation.Fits(each))).ToList();
+        if (fitting.Count == 0)
+            throw new InvalidOperationException($"No method of this target can be called with {string.Join(" and ", names)}.");
+        var method = fitting[random.Next(fitting.Count)];
+        var chosen = given.Count > 0 ? given : Choose(method, random);
+        return Make(method, random, [.. chosen.OrderBy(mutation => mutation.Layer)]);
     }
 
     /// <summary>An input of known mutations.</summary>

@@ -78,5 +78,5 @@ internal sealed class Expectation
     public override string ToString() =>
         $"status {string.Join('/', statuses.Where(Allows).Order())}"
         + (httpStatuses.Count > 0 ? $", HTTP {string.Join('/', httpStatuses.Order())}" : "")
-        + (MayReset ? ", reset" : "") + (MayClose ? ", close" : "") + (MayWait ? ", wait" : "") + (IsOpen ? ", anything but OK's opposite" : "");
+        + (MayReset ? ", reset" : "") + (MayClose ? ", close" : "") + (MayWait ? ", wait" : "") + (IsOpen ? ", anything in good order" : "");
 }

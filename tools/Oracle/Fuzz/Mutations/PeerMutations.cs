@@ -60,7 +60,7 @@ internal static class PeerMutations
             draft.HalfCloses = false;
             SetDeadline(draft, random);
             draft.Delivery = new() { Window = 0 };
-            draft.Expect.Refuse(DeadlineExceeded).Break().Wait();
+            draft.Expect.Refuse(DeadlineExceeded).Break();
         }) { Fits = method => !method.TakesOne },
         new(Layer.Peer, "window-trickle", 3, (draft, _) =>
         {
