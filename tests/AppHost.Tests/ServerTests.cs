@@ -54,7 +54,7 @@ public sealed class ServerTests
     {
         var before = await application.OneAsync("server");
         Signals.ToProcess(int.Parse(before.Runs!["process ".Length..]), Signal.Kill).ShouldBeTrue();
-        await application.UntilAsync(rows => rows.First(row => row.Name == "shop") is { Health: not "Healthy" });
+        await application.UntilAsync(rows => rows.First(row => row.Name == "server") is { Restarts: 1, Runs: { } now } && now != before.Runs);
         await application.UntilWellAsync();
         (await application.OneAsync("server")).Restarts.ShouldBe(1);
     }

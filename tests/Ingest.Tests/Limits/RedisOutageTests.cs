@@ -193,14 +193,14 @@ public sealed class RedisOutageTests : IAsyncLifetime
 
     private long CountInRedis()
     {
-        using var client = ConnectionMultiplexer.Connect(redis.ConnectionString);
+        using var client = ConnectionMultiplexer.Connect($"{redis.ConnectionString},syncTimeout=30000");
         var names = client.GetServer(client.GetEndPoints()[0]).Keys(pattern: "exporter:limit:*:v2.geosubmit:*").ToArray();
         return names.Sum(name => (long)client.GetDatabase().StringGet(name));
     }
 
     private async Task RunAsync(string command, params object[] arguments)
     {
-        using var client = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString + ",allowAdmin=true");
+        using var client = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString + ",allowAdmin=true,syncTimeout=30000");
         await client.GetDatabase().ExecuteAsync(command, arguments);
     }
 }

@@ -65,7 +65,7 @@ public sealed class SharedLimitTests : IAsyncLifetime
     {
         await using var host = await StartAsync(5, host => host.Settings["Ingest:Limits:RequestsPerMinutePerAddress"] = "3");
         await PostAsync(host);
-        using var client = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        using var client = await ConnectionMultiplexer.ConnectAsync($"{redis.ConnectionString},syncTimeout=30000");
         var server = client.GetServer(client.GetEndPoints()[0]);
         await WaitAsync(() => Task.FromResult(server.Keys().Count() == 4));
 
@@ -138,7 +138,7 @@ public sealed class SharedLimitTests : IAsyncLifetime
 
     private async Task RunAsync(string command, params object[] arguments)
     {
-        using var client = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        using var client = await ConnectionMultiplexer.ConnectAsync($"{redis.ConnectionString},syncTimeout=30000");
         await client.GetDatabase().ExecuteAsync(command, arguments);
     }
 
