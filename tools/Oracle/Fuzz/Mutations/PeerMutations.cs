@@ -61,6 +61,9 @@ internal static class PeerMutations
             SetDeadline(draft, random);
             draft.Delivery = new() { Window = 0 };
             draft.Expect.Refuse(DeadlineExceeded).Break();
+            // A service that something else has ended before the deadline is done; what it said waits in Kestrel for the window.
+            if (draft.Mutations.Count > 0)
+                draft.Expect.Wait();
         }) { Fits = method => !method.TakesOne },
         new(Layer.Peer, "window-trickle", 3, (draft, _) =>
         {
