@@ -70,8 +70,8 @@ internal sealed partial class HttpContextServerCallContext
         }
         if (_timer is not null)
             await EndDeadlineAsync();
-        // What a service says after the deadline is not what its caller was told.
-        if (_deadlinePassed)
+        // What a service says after the deadline is not what its caller was told, but for a response that was begun before it.
+        if (_deadlinePassed && !_isAnswered)
             StatusCore = DeadlineExceeded;
         if (answers)
             StatusCore = WriteTrailers(StatusCore, _responseTrailers);
