@@ -13,6 +13,7 @@ public static class ServiceDefaults
     /// <summary>Adds the defaults.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
+        builder.Configuration.AddSettingsFolder(builder.Configuration);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
 #pragma warning disable RS0030 // The one place at which chance is bound: everything else takes Func<double>.

@@ -3,7 +3,7 @@ using Exporter.Ingest;
 using Exporter.Ingest.Limits.Redis;
 using Exporter.ServiceDefaults;
 
-return await StartFaults.RunAsync(async () =>
+return await Probe.RunAsync(args) ?? await StartFaults.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();

@@ -3,7 +3,8 @@ using Exporter.Storage.Postgres;
 
 return await StartFaults.RunAsync(async () =>
 {
-    var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+    var given = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+    var configuration = new ConfigurationBuilder().AddConfiguration(given).AddSettingsFolder(given).Build();
     var (source, options) = configuration.OpenPostgres();
     await using (source)
     {

@@ -4,7 +4,7 @@ using Exporter.Router.Admin;
 using Exporter.S3Export;
 using Exporter.ServiceDefaults;
 
-return await StartFaults.RunAsync(async () =>
+return await Probe.RunAsync(args) ?? await StartFaults.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();

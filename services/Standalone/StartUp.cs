@@ -13,6 +13,9 @@ internal static class StartUp
             return 0;
         }
 
+        if (await Probe.RunAsync(args) is { } found)
+            return found;
+
         var settings = new Settings(args);
         if (settings.Unknown() is { } unknown)
         {

@@ -20,6 +20,9 @@ public interface IDeliveryQueries
     /// <summary>One batch, or null.</summary>
     Task<BatchView?> FindBatchAsync(Guid id, CancellationToken cancel);
 
+    /// <summary>The longest sealed batch of each export that has one yet to be delivered.</summary>
+    Task<IReadOnlyList<OldestBatch>> ListOldestBatchesAsync(CancellationToken cancel);
+
     /// <summary>The books of every export.</summary>
     Task<IReadOnlyList<Books>> ReadBooksAsync(CancellationToken cancel);
 
@@ -29,6 +32,9 @@ public interface IDeliveryQueries
 
 /// <summary>What waits in one partition.</summary>
 public sealed record QueueView(Guid ExportId, string Partition, long Reports, long Bytes, DateTimeOffset OldestAt);
+
+/// <summary>When the batch was sealed that an export's exporter has owed for longest.</summary>
+public sealed record OldestBatch(Guid ExportId, DateTimeOffset SealedAt);
 
 /// <summary>A batch and how it fares.</summary>
 /// <param name="Number">Grows in the order of sealing.</param>

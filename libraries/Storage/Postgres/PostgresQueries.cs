@@ -15,6 +15,15 @@ public sealed class PostgresQueries(PostgresStore store, ExportLimits limits) : 
         where oldest_at is not null and ($1::uuid is null or export_id = $1) order by oldest_at limit $2
         """;
 
+    internal const string OldestBatches =
+        """
+        select export.id, open.sealed_at from exporter.export cross join lateral (
+          select least(
+            (select sealed_at from exporter.batch where export_id = export.id and state = 1 order by number limit 1),
+            (select sealed_at from exporter.batch where export_id = export.id and state = 2 order by number limit 1)) as sealed_at) as open
+        where open.sealed_at is not null
+        """;
+
     private const string EveryExport =
         """
         (select export_id from exporter.batch where $1::uuid is null order by export_id limit 1)
@@ -50,6 +59,10 @@ public sealed class PostgresQueries(PostgresStore store, ExportLimits limits) : 
     /// <inheritdoc />
     public Task<BatchView?> FindBatchAsync(Guid id, CancellationToken cancel) => store.RunAsync(
         session => session.FirstAsync($"select {PostgresBatchRow.Columns} from exporter.batch where id = $1", PostgresBatchRow.Read, cancel, id), cancel);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<OldestBatch>> ListOldestBatchesAsync(CancellationToken cancel) => store.RunAsync<IReadOnlyList<OldestBatch>>(
+        async session => await session.QueryAsync(OldestBatches, row => new OldestBatch(row.GetGuid(0), row.Time(1)), cancel), cancel);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Books>> ReadBooksAsync(CancellationToken cancel) =>

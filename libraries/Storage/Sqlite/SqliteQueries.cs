@@ -36,6 +36,16 @@ public sealed class SqliteQueries(SqliteStore store, ExportLimits limits) : IDel
         session => session.First($"select {SqliteBatchRow.Columns} from batch where id = $1", SqliteBatchRow.Read, id), cancel);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<OldestBatch>> ListOldestBatchesAsync(CancellationToken cancel) => store.Readers.ReadAsync<IReadOnlyList<OldestBatch>>(
+        session => session.Query(
+            """
+            select export_id, sealed_at from batch where number in (
+              select (select number from batch where export_id = export.id and state in (1, 2) order by number limit 1) from export)
+            """,
+            row => new OldestBatch(row.Id(0), row.Time(1))),
+        cancel);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<Books>> ReadBooksAsync(CancellationToken cancel) => store.Readers.ReadAsync<IReadOnlyList<Books>>(
         session => session.Query(
             "select export_id, routed, delivered, waiting, in_flight, dead, discarded from book",

@@ -17,6 +17,7 @@ internal sealed class StoreGauges : BackgroundService
     private readonly ILogger<StoreGauges> log;
     private volatile IReadOnlyList<Books> books = [];
     private volatile IReadOnlyList<QueueView> queues = [];
+    private volatile IReadOnlyList<OldestBatch> oldest = [];
     private volatile StoreView? store;
 
     public StoreGauges(IDeliveryQueries queries, ExportSnapshots exports, TimeProvider clock, ILogger<StoreGauges> log)
@@ -25,6 +26,7 @@ internal sealed class StoreGauges : BackgroundService
         var meter = ExporterMeter.Meter;
         meter.CreateObservableUpDownCounter("exporter.queue.size", () => Each(book => book.Waiting + book.InFlight), "{report}", "Reports that wait or are in flight.");
         meter.CreateObservableGauge("exporter.queue.age", Ages, "s", "Age of the oldest unsealed report.");
+        meter.CreateObservableGauge("exporter.batch.age", BatchAges, "s", "How long the oldest batch that is not delivered has been sealed.");
         meter.CreateObservableUpDownCounter("exporter.dead_letter.size", () => Each(book => book.Dead), "{report}", "Reports in the dead letters.");
         meter.CreateObservableGauge("exporter.config.revision", () => exports.Current.Revision, "1", "Revision of the exports in use.");
         meter.CreateObservableUpDownCounter("exporter.store.size", () => store?.StoreBytes ?? 0, "By", "Size of the database.");
@@ -43,6 +45,7 @@ internal sealed class StoreGauges : BackgroundService
             {
                 books = await queries.ReadBooksAsync(stoppingToken);
                 queues = await queries.ListQueuesAsync(null, MaxQueues, stoppingToken);
+                oldest = await queries.ListOldestBatchesAsync(stoppingToken);
                 store = await queries.ReadStoreAsync(stoppingToken);
                 isFailing = false;
             }
@@ -62,6 +65,15 @@ internal sealed class StoreGauges : BackgroundService
         .Where(queue => exports.Current.ById.ContainsKey(queue.ExportId))
         .GroupBy(queue => queue.ExportId)
         .Select(group => new Measurement<double>((clock.GetUtcNow() - group.Min(queue => queue.OldestAt)).TotalSeconds, Export(group.Key)));
+
+    // Every export has an age, 0 when nothing is owed, so that what scales by it also hears when to scale down.
+    private IEnumerable<Measurement<double>> BatchAges()
+    {
+        var sealedAt = oldest.ToDictionary(batch => batch.ExportId, batch => batch.SealedAt);
+        return exports.Current.ById.Values.Select(export => new Measurement<double>(
+            sealedAt.TryGetValue(export.Id, out var at) ? Math.Max(0, (clock.GetUtcNow() - at).TotalSeconds) : 0,
+            Export(export.Id), new("exporter.export.kind", ExportKindWord.Of(export.Kind))));
+    }
 
     private KeyValuePair<string, object?> Export(Guid id) => new("exporter.export.name", exports.Current.ById[id].Name);
 }

@@ -31,6 +31,8 @@ internal sealed class MemoryQueries : IDeliveryQueries
     public Task<BatchView?> FindBatchAsync(Guid id, CancellationToken cancel) =>
         Task.FromResult(Batches.FirstOrDefault(view => view.Batch.Id == id));
 
+    public Task<IReadOnlyList<OldestBatch>> ListOldestBatchesAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<OldestBatch>>([]);
+
     public Task<IReadOnlyList<Books>> ReadBooksAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<Books>>([.. Books]);
 
     public Task<StoreView> ReadStoreAsync(CancellationToken cancel) => Task.FromResult(Store);

@@ -82,6 +82,28 @@ public sealed class QueryTests
     }
 
     [Theory, EveryStore]
+    public async Task The_oldest_batch_of_an_export_is_told_until_it_is_delivered(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
+        (await fixture.Queries.ListOldestBatchesAsync(StoreFixture.Cancel)).ShouldBeEmpty();
+        var since = fixture.Clock.GetUtcNow();
+        await fixture.CommitAsync(1);
+        await fixture.RouteAsync();
+        await fixture.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await fixture.CommitAsync(1);
+        await fixture.RouteAsync();
+        (await fixture.Queries.ListOldestBatchesAsync(StoreFixture.Cancel)).ShouldHaveSingleItem().ShouldBe(new(export.Id, since));
+
+        var first = (await fixture.ClaimAsync(export)).ShouldNotBeNull();
+        (await fixture.Queries.ListOldestBatchesAsync(StoreFixture.Cancel)).ShouldHaveSingleItem().SealedAt.ShouldBe(since);
+        await fixture.RecordAsync(first, new Outcome.Delivered());
+        (await fixture.Queries.ListOldestBatchesAsync(StoreFixture.Cancel)).ShouldHaveSingleItem().SealedAt.ShouldBe(since + TimeSpan.FromMinutes(1));
+        await fixture.RecordAsync((await fixture.ClaimAsync(export)).ShouldNotBeNull(), new Outcome.Delivered());
+        (await fixture.Queries.ListOldestBatchesAsync(StoreFixture.Cancel)).ShouldBeEmpty();
+    }
+
+    [Theory, EveryStore]
     public async Task The_books_balance_at_every_step(StoreKind kind)
     {
         await using var fixture = await StoreFixture.OpenAsync(kind);

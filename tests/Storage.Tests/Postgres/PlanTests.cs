@@ -51,6 +51,7 @@ public sealed class PlanTests
             ("Count blocks down", 100, await Plan.OfAsync(fixture, PostgresRelease.CountDown, new[] { block }, new[] { 1 })),
             ("Delete blocks", 100, await Plan.OfAsync(fixture, PostgresRelease.DeleteBlocks, new[] { block }, new[] { 1 })),
             ("Read a batch's members", 500, await Plan.OfAsync(fixture, PostgresMembers.OfBatch, batch.Id, batch.FromSequence, batch.ToSequence, 256)),
+            ("Find each export's oldest batch", 100, await Plan.OfAsync(fixture, PostgresQueries.OldestBatches)),
             ("Record a delivery", 100, await Plan.OfAsync(fixture, PostgresOutcomes.Deliver, batch.Id, 1, TimeSpan.Zero, PostgresValue.Bigint(null), PostgresValue.Text(null), PostgresValue.Text(null))),
         };
         foreach (var (name, bound, plan) in plans)
