@@ -54,7 +54,7 @@ for file in deploy/images/*.Dockerfile; do
   name=$(basename "$file" .Dockerfile)
   docker build -q --network host -f "$file" -t "exporter/${name,,}:0.1.0" . >&2
 done
-[ -e "$lab/cli/exporter.dll" ] || [ -e "$lab/cli/Exporter.Cli.dll" ] || dotnet publish tools/Cli -c Release -v quiet --nologo -o "$lab/cli" >&2
+[ -e "$lab/cli/exporter" ] || dotnet publish tools/Cli -c Release -v quiet --nologo -o "$lab/cli" >&2
 
 declare -A services=()
 for file in deploy/images/*.Dockerfile; do
@@ -68,7 +68,7 @@ for service in "${!services[@]}"; do eventually 180 "'$service' is not healthy: 
 [ "$(docker inspect -f '{{.State.ExitCode}}' "$(compose ps -q migrations)")" = 0 ] || fail "the migrations failed"
 
 say "a report, to an object"
-cli() { dotnet "$lab"/cli/*xporter*.dll "$@" --server http://127.0.0.1:8082 --token-file "$EXPORTER_SECRETS/admin-token"; }
+cli() { "$lab/cli/exporter" "$@" --server http://127.0.0.1:8082 --token-file "$EXPORTER_SECRETS/admin-token"; }
 s3() { curl -fsS --aws-sigv4 aws:amz:us-east-1:s3 --user "$(cat "$EXPORTER_SECRETS/objects-user"):$(cat "$EXPORTER_SECRETS/objects-password")" "$@"; }
 cli exports create lab --kind s3 --url 's3://reports/lab/{source}/{api_key}' --endpoint http://objects:9000 --region us-east-1 --path-style true \
   --credentials-secret objects --batch 1 --max-delay 1s >&2

@@ -43,8 +43,8 @@ public sealed class ComposeTests
     public async Task Ports_are_open_on_loopback_only_and_what_is_kept_is_kept_in_volumes()
     {
         var services = await ServicesAsync();
-        services.SelectMany(service => service.Service["ports"]?.AsArray() ?? []).ShouldAllBe(port => ((string)port!).StartsWith("127.0.0.1:"));
-        services.Single(service => service.Name == "postgres").Service["volumes"]!.AsArray().ShouldHaveSingleItem().ToString().ShouldBe("postgres:/var/lib/postgresql/data");
+        services.SelectMany(service => service.Service["ports"]?.AsArray() ?? []).Select(port => $"{port}").ShouldAllBe(port => port.StartsWith("127.0.0.1:", StringComparison.Ordinal));
+        services.Single(service => service.Name == "postgres").Service["volumes"]!.AsArray().ShouldHaveSingleItem()!.ToString().ShouldBe("postgres:/var/lib/postgresql/data");
     }
 
     [Fact]

@@ -8,6 +8,8 @@ public sealed class ProbeTests
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public static TheoryData<string> Listening => new(Services.Listening);
 
     [Theory]
@@ -15,7 +17,7 @@ public sealed class ProbeTests
     public async Task A_probe_fails_where_nothing_listens(string service)
     {
         await using var probe = ServiceProcess.Launch($"services/{service}", new Dictionary<string, string> { ["Exporter__HttpPort"] = "1" }, "--probe");
-        (await probe.Ended.WaitAsync(Longest)).ShouldBe(1);
+        (await probe.Ended.WaitAsync(Longest, Cancel)).ShouldBe(1);
         probe.Errors.ShouldHaveSingleItem().ShouldStartWith("http://127.0.0.1:1/ready does not answer: ");
     }
 
@@ -28,11 +30,11 @@ public sealed class ProbeTests
         foreach (var arguments in new string[][] { ["--probe"], ["--probe", "/alive"] })
         {
             await using var probe = ServiceProcess.Launch("services/Standalone", settings, arguments);
-            (await probe.Ended.WaitAsync(Longest)).ShouldBe(0, string.Join(' ', probe.Errors));
+            (await probe.Ended.WaitAsync(Longest, Cancel)).ShouldBe(0, string.Join(' ', probe.Errors));
         }
 
         await using var elsewhere = ServiceProcess.Launch("services/Standalone", settings, "--probe", "/nowhere");
-        (await elsewhere.Ended.WaitAsync(Longest)).ShouldBe(1);
+        (await elsewhere.Ended.WaitAsync(Longest, Cancel)).ShouldBe(1);
         elsewhere.Errors.ShouldContain(line => line.Contains("/nowhere answers 404", StringComparison.Ordinal));
     }
 
@@ -40,9 +42,9 @@ public sealed class ProbeTests
     public async Task Settings_come_from_files_that_are_named_as_variables_are()
     {
         var folder = Directory.CreateTempSubdirectory("exporter-settings-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "ConnectionStrings__postgres"), "Host=127.0.0.1;Port=1;Username=nobody\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "ConnectionStrings__postgres"), "Host=127.0.0.1;Port=1;Username=nobody\n", Cancel);
         await using var job = ServiceProcess.Launch("services/Migrations", new Dictionary<string, string> { ["Exporter__SettingsFolder"] = folder, ["Store__StartTimeout"] = "00:00:01" });
-        (await job.Ended.WaitAsync(Longest)).ShouldBe(1);
+        (await job.Ended.WaitAsync(Longest, Cancel)).ShouldBe(1);
         job.Errors.ShouldContain(line => line.StartsWith("The database can't be reached: ", StringComparison.Ordinal));
     }
 
@@ -52,7 +54,7 @@ public sealed class ProbeTests
     public async Task A_settings_folder_that_is_not_there_is_refused(string project)
     {
         await using var service = ServiceProcess.Launch(project, new Dictionary<string, string> { ["Exporter__SettingsFolder"] = "/nowhere" });
-        (await service.Ended.WaitAsync(Longest)).ShouldBe(2);
+        (await service.Ended.WaitAsync(Longest, Cancel)).ShouldBe(2);
         service.Errors.ShouldContain("'Exporter:SettingsFolder' must name a folder with a file for each setting, found no folder '/nowhere'.");
     }
 }
