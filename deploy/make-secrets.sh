@@ -10,7 +10,7 @@ keep() { [ -e "$folder/$1" ] || { printf '%b\n' "$2" >"$folder/.new" && chmod 44
 of() { cat "$folder/$1"; }
 
 keep postgres-password "$(random)"
-keep postgres-connection "Host=postgres;Username=exporter;Password=$(of postgres-password);Database=exporter"
+keep postgres-connection "Host=postgres;Username=exporter;Password=$(of postgres-password);Database=exporter;GSS Encryption Mode=Disable"
 keep rabbitmq-user "default_user = exporter\ndefault_pass = $(random)"
 keep rabbitmq-connection "amqp://exporter:$(sed -n 's/^default_pass = //p' "$folder/rabbitmq-user")@rabbitmq:5672"
 keep redis-server "appendonly yes\nrequirepass $(random)"

@@ -25,22 +25,22 @@ leave() {
 }
 trap leave EXIT
 
-fail() { echo "FAILED: $*" >&2; exit 1; }
+fail() { echo "FAILED: $*" >&2; [ ! -e "$lab/compose.yaml" ] || compose logs --tail 20 >&2; exit 1; }
 eventually() { # seconds, what, command…
   local until=$((SECONDS + $1)) what=$2; shift 2
   until "$@"; do [ $SECONDS -lt $until ] || fail "$what"; sleep 1; done
 }
 state() { docker inspect -f '{{.State.Health.Status}}' "$(compose ps -q "$1")" 2>/dev/null || true; }
 is_healthy() { [ "$(state "$1")" = healthy ]; }
-probe() { docker exec "$(compose ps -q "$1")" dotnet "Exporter.$2.dll" --probe "${3:-/ready}" 2>>"$lab/probes.log"; }
-fails() { ! "$@"; }
+port() { docker inspect -f '{{range .Config.Env}}{{println .}}{{end}}' "$(compose ps -q "$1")" | sed -n 's/^Exporter__HttpPort=//p' | grep . || echo 8080; }
+answers() { [ "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$(port "$1")$2")" = "$3" ]; }
 
 if [ -z "${DOCKER_HOST:-}" ]; then # one of its own: the machine's, if any, keeps its images
   say "starting dockerd"
   dockerd --data-root "$lab/docker" --exec-root "$lab/docker-run" --pidfile "$lab/dockerd.pid" -H "unix://$lab/docker.sock" --iptables=false --bridge=none >"$lab/dockerd.log" 2>&1 &
   engine=$!
   export DOCKER_HOST=unix://$lab/docker.sock
-  eventually 60 "dockerd did not start: $lab/dockerd.log" docker info >/dev/null 2>&1
+  eventually 300 "dockerd did not start: $lab/dockerd.log" docker info >/dev/null 2>&1
 fi
 
 say "base images"
@@ -64,38 +64,38 @@ done
 
 say "up"
 compose up -d >&2
-for service in "${!services[@]}"; do eventually 180 "'$service' is not healthy: $(compose logs --tail 20 "$service" 2>&1)" is_healthy "$service"; done
+for service in "${!services[@]}"; do eventually 300 "'$service' is not healthy" is_healthy "$service"; done
 [ "$(docker inspect -f '{{.State.ExitCode}}' "$(compose ps -q migrations)")" = 0 ] || fail "the migrations failed"
 
 say "a report, to an object"
 cli() { "$lab/cli/exporter" "$@" --server http://127.0.0.1:8082 --token-file "$EXPORTER_SECRETS/admin-token"; }
-s3() { curl -fsS --aws-sigv4 aws:amz:us-east-1:s3 --user "$(cat "$EXPORTER_SECRETS/objects-user"):$(cat "$EXPORTER_SECRETS/objects-password")" "$@"; }
+s3() { deploy/lab/servers/s3.sh GET "/reports$1"; }
 cli exports create lab --kind s3 --url 's3://reports/lab/{source}/{api_key}' --endpoint http://objects:9000 --region us-east-1 --path-style true \
   --credentials-secret objects --batch 1 --max-delay 1s >&2
 cli exports check lab >&2
 report='{"items":[{"position":{"latitude":48.2084,"longitude":16.3731,"accuracy":8,"source":"gps"},"wifiAccessPoints":[{"macAddress":"00:25:9c:cf:1c:ac","signalStrength":-61,"ssid":"FRITZ!Box 7530"}]}]}'
 [ "$(curl -fsS http://127.0.0.1:8080/v2/geosubmit -H 'Content-Type: application/json' -d "$report")" = '{}' ] || fail "Ingest refused the report"
-object_key() { s3 'http://127.0.0.1:9000/reports?list-type=2&prefix=lab/gnss' | sed -n 's/.*<Key>\([^<]*json.gz\)<.*/\1/p' | head -n 1; }
+object_key() { s3 '?list-type=2&prefix=lab/gnss' | sed -n 's/.*<Key>\([^<]*json.gz\)<.*/\1/p' | head -n 1; }
 has_object() { [ -n "$(object_key)" ]; }
-eventually 120 "no object arrived" has_object
+eventually 300 "no object arrived" has_object
 key=$(object_key)
-s3 "http://127.0.0.1:9000/reports/$key" | gunzip | grep -q '00:25:9c:cf:1c:ac' || fail "the object '$key' does not hold the report"
+s3 "/$key" | gunzip | grep -q '00:25:9c:cf:1c:ac' || fail "the object '$key' does not hold the report"
 
 say "the database goes, and comes back"
-for service in "${!services[@]}"; do probe "$service" "${services[$service]}" || fail "'$service' is not ready"; done
+for service in "${!services[@]}"; do answers "$service" /ready 200 || fail "'$service' is not ready"; done
 compose stop postgres >&2
 for service in "${!services[@]}"; do
-  eventually 60 "'$service' still says that it is ready" fails probe "$service" "${services[$service]}"
-  probe "$service" "${services[$service]}" /alive || fail "'$service' no longer says that it is alive"
+  eventually 300 "'$service' still says that it is ready" answers "$service" /ready 503
+  answers "$service" /alive 200 || fail "'$service' no longer says that it is alive"
 done
 compose start postgres >&2
 for service in "${!services[@]}"; do
-  eventually 120 "'$service' does not become ready again" probe "$service" "${services[$service]}"
-  eventually 120 "'$service' is not healthy again" is_healthy "$service"
+  eventually 300 "'$service' does not become ready again" answers "$service" /ready 200
+  eventually 300 "'$service' is not healthy again" is_healthy "$service"
 done
 [ "$(curl -fsS http://127.0.0.1:8080/v2/geosubmit -H 'Content-Type: application/json' -d "$report")" = '{}' ] || fail "Ingest refused the second report"
-two_objects() { [ "$(s3 'http://127.0.0.1:9000/reports?list-type=2&prefix=lab/gnss' | grep -o '<Key>' | wc -l)" -ge 2 ]; }
-eventually 120 "the second object did not arrive" two_objects
+two_objects() { [ "$(s3 '?list-type=2&prefix=lab/gnss' | grep -o '<Key>' | wc -l)" -ge 2 ]; }
+eventually 300 "the second object did not arrive" two_objects
 
 say "how they run"
 rows=""
@@ -118,11 +118,11 @@ say "Standalone"
 docker run -d --name exporter-lab-standalone --network host --read-only --cap-drop ALL --security-opt no-new-privileges -v exporter-lab-standalone:/data \
   -e Exporter__Listen=127.0.0.1 exporter/standalone:0.1.0 >/dev/null
 standalone_is_healthy() { [ "$(docker inspect -f '{{.State.Health.Status}}' exporter-lab-standalone)" = healthy ]; }
-eventually 120 "Standalone is not healthy" standalone_is_healthy
+eventually 300 "Standalone is not healthy" standalone_is_healthy
 [ "$(curl -fsS http://127.0.0.1:8080/v2/geosubmit -H 'Content-Type: application/json' -d "$report")" = '{}' ] || fail "Standalone refused the report"
 volume=$(docker volume inspect -f '{{.Mountpoint}}' exporter-lab-standalone)
 has_file() { [ -n "$(find "$volume/objects" -name '*.json.gz' 2>/dev/null)" ]; }
-eventually 60 "no file arrived" has_file
+eventually 300 "no file arrived" has_file
 find "$volume/objects" -name '*.json.gz' -exec gunzip -c {} + | grep -q '00:25:9c:cf:1c:ac' || fail "the file does not hold the report"
 memory=$(docker stats --no-stream --format '{{.MemUsage}}' exporter-lab-standalone)
 docker stop -t 40 exporter-lab-standalone >/dev/null

@@ -23,5 +23,5 @@ COPY --from=build /src/services/S3Export/bin/Release/net10.0/publish .
 ENV ASPNETCORE_HTTP_PORTS= DOTNET_EnableDiagnostics=0 Exporter__Listen=0.0.0.0
 USER 1654:1654
 EXPOSE 8080
-HEALTHCHECK --interval=15s --timeout=5s --start-period=75s CMD ["dotnet", "Exporter.S3Export.dll", "--probe"]
+HEALTHCHECK --interval=15s --timeout=15s --start-period=75s CMD ["dotnet", "Exporter.S3Export.dll", "--probe"]
 ENTRYPOINT ["dotnet", "Exporter.S3Export.dll"]

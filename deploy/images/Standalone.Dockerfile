@@ -25,5 +25,5 @@ VOLUME /data
 ENV ASPNETCORE_HTTP_PORTS= DOTNET_EnableDiagnostics=0 Exporter__Listen=0.0.0.0 Exporter__DataFolder=/data
 USER 1654:1654
 EXPOSE 8080 8081 8082
-HEALTHCHECK --interval=15s --timeout=5s --start-period=75s CMD ["dotnet", "Exporter.Standalone.dll", "--probe"]
+HEALTHCHECK --interval=15s --timeout=15s --start-period=75s CMD ["dotnet", "Exporter.Standalone.dll", "--probe"]
 ENTRYPOINT ["dotnet", "Exporter.Standalone.dll"]

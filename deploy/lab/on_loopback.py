@@ -12,8 +12,10 @@ SERVERS = {
     "redis": {"command": ["redis-server", "/run/secrets/redis-server", "--bind", "127.0.0.1"]},
     "objects": {"entrypoint": ["objects.sh"], "command": [], "healthcheck": {
         "test": ["CMD", "curl", "-fsS", "http://127.0.0.1:9000"], "interval": "5s", "timeout": "5s", "retries": 60}},
-    "bucket": {"entrypoint": ["bucket.sh"], "command": []},
+    "bucket": {"entrypoint": ["s3.sh"], "command": ["PUT", "/reports"]},
 }
+# The image's own probe, with more patience: such machines are busy.
+PATIENCE = {"interval": "10s", "timeout": "120s", "start_period": "300s", "retries": 3}
 PORTS = {"Exporter__Listen": "127.0.0.1", "Exporter__AdminListen": "127.0.0.1"}
 HEALTH_PORTS = {"router": "8083", "s3export": "8084", "geosubmitexport": "8085", "stationupdater": "8086", "collector": "8087"}
 
@@ -30,6 +32,7 @@ for name, service in compose["services"].items():
         service.update(SERVERS[name])
     elif name != "migrations":
         service["environment"].update(PORTS)
+        service["healthcheck"] = PATIENCE
         if name in HEALTH_PORTS:
             service["environment"]["Exporter__HttpPort"] = HEALTH_PORTS[name]
     if "build" in service:
