@@ -3,6 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
+# No package of Debian's has one that is new enough.
+command -v kubectl >/dev/null 2>&1 || { echo "kubectl 1.32 or newer is missing. Install it, since tests/Deploy.Tests renders the manifests with it." >&2; exit 1; }
+
 packages=()
 needs() { command -v "$1" >/dev/null 2>&1 || packages+=("${@:2}"); }
 needs radosgw radosgw

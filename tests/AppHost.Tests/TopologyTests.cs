@@ -8,7 +8,7 @@ public sealed class TopologyTests
     // Standalone is all of them in one process, so it stands in no list.
     private static readonly string[] NotDeployed = ["Standalone"];
 
-    // Where every service must be named, and how; a line for each further list: the compose file, the manifests.
+    // Where every service must be named, and how. Deploy.Tests sees to the images, the compose file and the manifests.
     public static TheoryData<string, string> Lists => new()
     {
         { "aspire/AppHost/AppHost.csproj", "/services/{0}/{0}.csproj\"" },
