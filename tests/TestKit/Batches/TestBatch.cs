@@ -50,8 +50,11 @@ public sealed class TestBatch
     }
 
     /// <summary>One attempt at it.</summary>
-    public DeliveryAttempt Attempt(ExportDefinition export, int number = 1, Action? progress = null) =>
-        new(new Claim(Batch, number, Batch.SealedAt.AddMinutes(1)), export, new BatchReader(Store, Batch), progress ?? (() => { }));
+    public DeliveryAttempt Attempt(ExportDefinition export, int number = 1, Action? progress = null)
+    {
+        var claim = new Claim(Batch, number, Batch.SealedAt.AddMinutes(1));
+        return new(claim, export, new BatchReader(Store, Batch), new BatchParts(Store, claim, export.Name), progress ?? (() => { }));
+    }
 
     private static TestBatch Seal(ExportDefinition export, Guid id, IEnumerable<Report> reports, ObjectTarget? target, DateTimeOffset sealedAt)
     {
