@@ -21,6 +21,7 @@ public static class GuardedHttp
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxResponseDrainSize = 64 * 1024, // what is left of an answer is thrown away, and no more of it than this
         ActivityHeadersPropagator = null, // its traces would hold whole urls, and those hold API keys
         ConnectCallback = (context, cancel) => ConnectAsync(context.DnsEndPoint, allowed, resolve, cancel),
     };

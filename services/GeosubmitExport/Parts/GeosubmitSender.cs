@@ -1,0 +1,11 @@
+using Exporter.Delivery.Batches;
+using Exporter.GeosubmitExport.Requests;
+using Microsoft.Extensions.Logging;
+
+namespace Exporter.GeosubmitExport.Parts;
+
+/// <summary>Brings batches to HTTPS partners that take geosubmit v2.</summary>
+internal sealed class GeosubmitSender(PartnerClient partner, ILogger<GeosubmitSender> log) : IBatchSender
+{
+    public Task<Outcome> SendAsync(DeliveryAttempt attempt, CancellationToken cancel) => new BatchDelivery(attempt, partner, log).SendAsync(cancel);
+}
