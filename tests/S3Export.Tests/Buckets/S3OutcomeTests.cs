@@ -9,6 +9,7 @@ using Exporter.Delivery.Exports;
 using Exporter.Delivery.Objects;
 using Exporter.Delivery.Secrets;
 using Exporter.S3Export.Buckets;
+using Exporter.TestKit;
 using Exporter.TestKit.Batches;
 using Exporter.TestKit.Objects;
 

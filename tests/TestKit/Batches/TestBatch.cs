@@ -24,12 +24,12 @@ public sealed class TestBatch
     /// <summary>The ids of its reports, which stand in <c>carrier</c>.</summary>
     public required IReadOnlyList<string> Ids { get; init; }
 
-    /// <summary>Seals a batch of made-up reports for an export of kind s3.</summary>
+    /// <summary>Seals a batch of made-up reports for an export of kind s3 or geosubmit.</summary>
     public static TestBatch Seal(ExportDefinition export, int reportCount, int seed = 1, Guid? id = null)
     {
         var batchId = id ?? Guid.NewGuid();
         var sealedAt = new DateTimeOffset(2026, 3, 7, 23, 59, 0, TimeSpan.Zero);
-        return Seal(export, batchId, TestReports.Make(seed, reportCount), ObjectTargets.Freeze(export, ReportSource.Gnss, "test-key", sealedAt, batchId), sealedAt);
+        return Seal(export, batchId, TestReports.Make(seed, reportCount), TargetOf(export, batchId, sealedAt), sealedAt);
     }
 
     /// <summary>Seals a batch that holds the same block of made-up reports many times over: large, and quickly made.</summary>
@@ -77,7 +77,7 @@ public sealed class TestBatch
         {
             Id = id,
             ExportId = export.Id,
-            Partition = "gnss/test-key",
+            Partition = target is null ? "" : "gnss/test-key",
             FromSequence = 0,
             ToSequence = members.Count,
             ReportCount = ids.Count,
@@ -89,9 +89,13 @@ public sealed class TestBatch
             LastObservedAt = sealedAt.AddHours(-1),
             MembersSha256 = hash,
             Target = target,
+            RequestReports = export.Kind == ExportKind.Geosubmit ? export.Settings.BatchReports : null,
         };
         return new(batch, new(batch, members, payloads)) { Ids = ids };
     }
+
+    private static ObjectTarget? TargetOf(ExportDefinition export, Guid batch, DateTimeOffset sealedAt) =>
+        export.Kind == ExportKind.S3 ? ObjectTargets.Freeze(export, ReportSource.Gnss, "test-key", sealedAt, batch) : null;
 
     private static byte[] Pack(IEnumerable<Report> reports)
     {
