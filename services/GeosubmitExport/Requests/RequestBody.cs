@@ -14,7 +14,7 @@ internal static class RequestBody
     /// <exception cref="InvalidDataException">The bytes are no reports: the database is damaged.</exception>
     public static BodyPart Of(ReadOnlySpan<byte> packed)
     {
-        using var sink = new PartSink(long.MaxValue);
+        using var sink = new PartStream(long.MaxValue);
         using (var gzip = new GZipStream(sink, CompressionLevel.Fastest, leaveOpen: true))
         using (var writer = new SliceWriter(gzip, SliceBytes))
         {

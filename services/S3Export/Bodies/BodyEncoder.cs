@@ -15,7 +15,7 @@ internal sealed class BodyEncoder : IDisposable
 {
     private const int SliceBytes = 64 * 1024;
     private readonly ObjectTarget target;
-    private readonly PartSink sink;
+    private readonly PartStream sink;
     private readonly Stream compressor;
     private readonly SliceWriter writer;
     private long reports;

@@ -18,13 +18,21 @@ internal sealed class BucketSender : IDisposable
 
     public BucketSender(string accessKey = "key", string secretKey = "secret", params string[] allowedHosts)
     {
-        var secrets = new SecretFolder("", name => name == "EXPORTER_SECRET_S3" ? $"{accessKey}\n{secretKey}\n" : null);
+        var secrets = new SecretFolder("", name => name switch
+        {
+            "EXPORTER_SECRET_S3" => $"{accessKey}\n{secretKey}\n",
+            "EXPORTER_SECRET_AUTHORITY" => AuthorityPem,
+            _ => null,
+        });
         handlers = new(new AllowedHosts(allowedHosts is [] ? ["127.0.0.1"] : allowedHosts), secrets);
         var client = new S3Client(handlers, secrets);
         clients = new(client.Create);
         Sender = new(clients, new FastClock(100), NullLogger<S3Sender>.Instance);
         Probe = new(client, TimeProvider.System);
     }
+
+    /// <summary>The secret <c>authority</c>.</summary>
+    public string? AuthorityPem { get; init; }
 
     public S3Sender Sender { get; }
 

@@ -4,7 +4,7 @@ namespace Exporter.Geosubmit.Bodies;
 
 /// <summary>Cuts a body into parts of one size and hashes it on the way.</summary>
 /// <param name="partBytes">Of all parts but the last.</param>
-public sealed class PartSink(long partBytes) : Stream
+public sealed class PartStream(long partBytes) : Stream
 {
     private readonly Queue<BodyPart> full = new();
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
