@@ -79,6 +79,21 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_batch_that_is_refused_whole_while_others_are_accepted_waits_alone()
+    {
+        await using var stand = await PartnerStand.StartAsync();
+        var export = stand.Export();
+        var (poison, healthy) = (TestBatch.Seal(export, 1), TestBatch.Seal(export, 5, seed: 100));
+        stand.Partner.Refuses = request => request.Ids.Contains(poison.Ids[0]) ? 400 : 0;
+        (await stand.SendAsync(poison, export)).ShouldBeOfType<Outcome.Deferred>().Fault.ShouldBe(FaultOf.SetUp);
+        (await stand.SendAsync(poison, export, attempt: 2)).ShouldBeOfType<Outcome.Deferred>().Fault.ShouldBe(FaultOf.SetUp);
+
+        (await stand.SendAsync(healthy, export)).ShouldBe(new Outcome.Delivered());
+        (await stand.SendAsync(poison, export, attempt: 3)).ShouldBeOfType<Outcome.Deferred>().Fault.ShouldBe(FaultOf.Batch);
+        poison.Store.Settled.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_first_part_that_is_all_poison_waits_until_another_is_accepted()
     {
         await using var stand = await PartnerStand.StartAsync();

@@ -8,7 +8,7 @@ namespace Exporter.GeosubmitExport.Parts;
 /// One attempt at a batch, part by part, in order. What the partner refuses is divided until only the refused reports are left
 /// as dead letters, but not before it has taken anything of the batch: until then a refusal may be its own fault (rule P2).
 /// </summary>
-internal sealed class BatchDelivery(DeliveryAttempt attempt, PartnerClient partner, ILogger log)
+internal sealed class BatchDelivery(DeliveryAttempt attempt, PartnerClient partner, Acceptances acceptances, ILogger log)
 {
     /// <summary>Packed bytes of a request, at most, unless it has one report only.</summary>
     public const int MostPartBytes = 4 * 1024 * 1024;
@@ -19,7 +19,7 @@ internal sealed class BatchDelivery(DeliveryAttempt attempt, PartnerClient partn
     /// <summary>Parts that are refused before a batch that was never accepted is given up for now.</summary>
     public const int MostRefusedParts = 8;
 
-    private readonly PartSender sender = new(attempt, partner);
+    private readonly PartSender sender = new(attempt, partner, acceptances);
     private readonly Stack<PendingPart> pending = new();
     private int searches;
     private int refusedParts;
@@ -53,9 +53,13 @@ internal sealed class BatchDelivery(DeliveryAttempt attempt, PartnerClient partn
 
             // Parts that were refused before the first was accepted were passed by: another pass settles them.
             if (!sender.IsAccepted)
-                return new Outcome.Deferred(refusal!.ErrorType, $"{refusal.Detail} It has taken nothing of the batch so far, so that nothing is given up.", FaultOf.SetUp);
+                return RefusedWhole();
         }
     }
+
+    private Outcome.Deferred RefusedWhole() => acceptances.SinceRefusalOf(attempt.Batch)
+        ? new(refusal!.ErrorType, $"{refusal.Detail} It has taken nothing of this batch so far, and takes others: the batch waits alone, until max_attempts or max_age of the export end it.", FaultOf.Batch)
+        : new(refusal!.ErrorType, $"{refusal.Detail} It has taken nothing of the batch so far, so that nothing is given up.", FaultOf.SetUp);
 
     private async Task<Outcome.Deferred?> PassAsync(IReadOnlyList<ReportRange> gaps, CancellationToken cancel)
     {

@@ -5,7 +5,7 @@ using Exporter.GeosubmitExport.Requests;
 namespace Exporter.GeosubmitExport.Parts;
 
 /// <summary>Sends parts of a batch, and records those that the partner took.</summary>
-internal sealed class PartSender(DeliveryAttempt attempt, PartnerClient partner)
+internal sealed class PartSender(DeliveryAttempt attempt, PartnerClient partner, Acceptances acceptances)
 {
     private long tooManyBytes = long.MaxValue;
 
@@ -27,6 +27,7 @@ internal sealed class PartSender(DeliveryAttempt attempt, PartnerClient partner)
         if (answer is PartnerAnswer.Accepted)
         {
             await attempt.Parts.DeliveredAsync(part, cancel);
+            acceptances.Note(attempt.Export.Id);
             IsAccepted = true;
         }
 
