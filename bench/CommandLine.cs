@@ -19,6 +19,7 @@ internal static class CommandLine
         ("grpc-unary", "gRPC calls of 100 bytes, 64 at a time", GrpcUnary.RunAsync),
         ("grpc-echo", "bidirectional gRPC messages of 64 kB", GrpcEcho.RunAsync),
         ("latency", "100-report requests at half load", Latency.RunAsync),
+        ("isolation", "a healthy export beside a partner that hangs", Isolation.RunAsync),
         ("batch-memory", "one batch of 1,000,000 reports", BatchMemory.RunAsync),
         ("postgres", "the store on PostgreSQL alone", PostgresRun.RunAsync),
         ("rest", "memory at rest after start", Rest.RunAsync),

@@ -38,6 +38,13 @@ var s3Export = builder.AddProject<Projects.S3Export>("s3export")
     .WithReference(postgres).WithReference(rabbitmq)
     .WaitFor(rabbitmq).WaitForCompletion(migrations);
 
+builder.AddProject<Projects.GeosubmitExport>("geosubmitexport")
+    .WithHttpEndpoint(name: "http", env: "Exporter__HttpPort")
+    .WithHttpHealthCheck("/health", endpointName: "http")
+    .WithReplicas(Replicas("GeosubmitExport"))
+    .WithReference(postgres).WithReference(rabbitmq)
+    .WaitFor(rabbitmq).WaitForCompletion(migrations);
+
 // Router tries out where objects go before S3Export brings them there, so both are told of the same places.
 var objects = new[] { router, s3Export };
 foreach (var service in objects)

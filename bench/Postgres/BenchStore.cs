@@ -1,3 +1,4 @@
+using Exporter.Delivery.Batches;
 using Exporter.Delivery.Blocks;
 using Exporter.Delivery.Exports;
 using Exporter.Storage;
@@ -50,6 +51,9 @@ internal sealed class BenchStore : IAsyncDisposable
             $"bench-{i}",
             [new(ReportSource.Gnss, payload, [.. Ends(payload).Select(end => new ReportMark(end, 1_795_000_000_000))])])),
     ];
+
+    /// <summary>Of outcomes that are no faults.</summary>
+    public static RecordTerms Terms(TimeSpan retain) => new(TimeSpan.Zero, retain, new(3, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), 1));
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 

@@ -53,7 +53,7 @@ internal static class ClaimTimes
         var begun = Stopwatch.GetTimestamp();
         var claim = await store.Batches.ClaimAsync(export.Id, 8, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(1), CancellationToken.None);
         var time = Stopwatch.GetElapsedTime(begun);
-        await store.Batches.RecordAsync(claim!, new Outcome.Delivered(), TimeSpan.Zero, TimeSpan.FromHours(1), CancellationToken.None);
+        await store.Batches.RecordAsync(claim!, new Outcome.Delivered(), BenchStore.Terms(TimeSpan.FromHours(1)), CancellationToken.None);
         return time;
     }
 }

@@ -61,7 +61,7 @@ internal static class StoreWay
         {
         }
 
-        await store.Batches.RecordAsync(claim, new Outcome.Delivered(), TimeSpan.Zero, TimeSpan.Zero, CancellationToken.None);
+        await store.Batches.RecordAsync(claim, new Outcome.Delivered(), BenchStore.Terms(TimeSpan.Zero), CancellationToken.None);
         Interlocked.Add(ref delivered[0], claim.Batch.ReportCount);
         return true;
     }

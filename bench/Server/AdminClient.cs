@@ -5,9 +5,12 @@ using Grpc.Net.Client;
 
 namespace Exporter.Bench.Server;
 
-/// <summary>What a run needs of AdminService: keys, one export, the books.</summary>
+/// <summary>What a run needs of AdminService: keys, exports, the books.</summary>
 internal sealed class AdminClient(string address, string tokenFile) : IDisposable
 {
+    /// <summary>The export that <see cref="CreatePartnerAsync"/> makes.</summary>
+    public const string Partner = "partner";
+
     private const string Export = "archive-example";
     private readonly GrpcChannel channel = GrpcChannel.ForAddress(address);
     private AdminService.AdminServiceClient Service => new(channel);
@@ -39,8 +42,22 @@ internal sealed class AdminClient(string address, string tokenFile) : IDisposabl
         await Service.UpdateExportAsync(new() { Export = export }, Token());
     }
 
-    public async Task<Books> BooksAsync() =>
-        (await Service.GetStatusAsync(new(), Token())).Books.FirstOrDefault(books => books.ExportName == Export) ?? new();
+    /// <summary>A second export for the same reports, to a partner whose authority stands in the secret <c>authority</c>.</summary>
+    public async Task CreatePartnerAsync(string url, int reports) => await Service.CreateExportAsync(
+        new()
+        {
+            Export = new()
+            {
+                Name = Partner,
+                Kind = ExportKind.Geosubmit,
+                Enabled = true,
+                Settings = new() { Url = url, BatchReports = reports, MaxDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)), AuthoritySecret = "authority" },
+            },
+        },
+        Token());
+
+    public async Task<Books> BooksAsync(string export = Export) =>
+        (await Service.GetStatusAsync(new(), Token())).Books.FirstOrDefault(books => books.ExportName == export) ?? new();
 
     public void Dispose() => channel.Dispose();
 

@@ -9,9 +9,11 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly TaskCompletionSource<string> firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
 
-    public ChildProcess(string program, IEnumerable<string> arguments)
+    public ChildProcess(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null)
     {
         process = new() { StartInfo = new(program, arguments) { RedirectStandardOutput = true } };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            process.StartInfo.Environment[name] = value;
         process.OutputDataReceived += (_, output) => Take(output.Data);
         process.Start();
         process.BeginOutputReadLine();

@@ -34,14 +34,14 @@ internal sealed partial class StandaloneServer : IAsyncDisposable
 
     public TimeSpan ProcessorTime => process.ProcessorTime;
 
-    public static async Task<StandaloneServer> StartAsync(RunOptions options)
+    public static async Task<StandaloneServer> StartAsync(RunOptions options, IReadOnlyDictionary<string, string>? settings = null)
     {
         var program = Path.Combine(Repository.Root, "services", "Standalone", "bin", "Release", "net10.0", "Exporter.Standalone");
         if (!File.Exists(program))
             throw new FileNotFoundException($"'{program}' is not there. Run bench with -c Release and without --no-build first.");
 
         var folder = Directory.CreateDirectory(Path.Combine(options.Folder, $"exporter-bench-{Environment.ProcessId}-{Stopwatch.GetTimestamp()}")).FullName;
-        var process = new ChildProcess(program, ["--data", folder, "--http-port", "0", "--grpc-port", "0", "--admin-port", "0"]);
+        var process = new ChildProcess(program, ["--data", folder, "--http-port", "0", "--grpc-port", "0", "--admin-port", "0"], settings);
         var line = await process.FirstLineAsync();
         var addresses = Addresses().Match(line);
         return addresses.Success

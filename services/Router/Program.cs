@@ -1,4 +1,5 @@
 using Exporter.Doorbells;
+using Exporter.GeosubmitExport;
 using Exporter.Router;
 using Exporter.Router.Admin;
 using Exporter.S3Export;
@@ -12,7 +13,7 @@ return await Probe.RunAsync(args) ?? await StartFaults.RunAsync(async () =>
     builder.Services.AddRabbitMqDoorbells(builder.Configuration, DoorbellQueue.RouteReports);
     builder.AddRouter();
     builder.AddAdmin();
-    builder.AddExportProbe();
+    builder.AddS3Probe().AddGeosubmitProbe();
     var doors = Doors.Open(builder, Door.Http, Door.Admin);
 
     var app = builder.Build();

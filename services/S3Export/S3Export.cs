@@ -25,8 +25,8 @@ public static class S3Export
         return builder;
     }
 
-    /// <summary>Adds what AdminService asks to check an export; for a process that does not deliver. <see cref="AddS3Export"/> has it too.</summary>
-    public static IHostApplicationBuilder AddExportProbe(this IHostApplicationBuilder builder)
+    /// <summary>Adds what AdminService asks to check such an export; for a process that does not deliver. <see cref="AddS3Export"/> has it too.</summary>
+    public static IHostApplicationBuilder AddS3Probe(this IHostApplicationBuilder builder)
     {
         AddParts(builder);
         return builder;
@@ -39,14 +39,16 @@ public static class S3Export
         services.TryAddSingleton<IValidateOptions<S3ExportOptions>, S3ExportOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new FileRoots(Options(provider).EffectiveFileRoots));
-        services.TryAddSingleton(provider => new S3Client(
-            GuardedHttp.CreateHandler(new AllowedHosts(Options(provider).AllowedHosts)), new SecretFolder(Options(provider).SecretsFolder)));
+        services.TryAddSingleton(provider => new SecretFolder(Options(provider).SecretsFolder));
+        services.TryAddSingleton(provider => new GuardedHandlers(new AllowedHosts(Options(provider).AllowedHosts), provider.GetRequiredService<SecretFolder>()));
+        services.TryAddSingleton<S3Client>();
         services.TryAddSingleton(provider => new S3Clients(provider.GetRequiredService<S3Client>().Create));
         services.TryAddSingleton<FileSender>();
         services.TryAddSingleton<S3Sender>();
         services.TryAddSingleton<S3Probe>();
         services.TryAddSingleton<FileProbe>();
-        services.TryAddSingleton<IExportProbe, ExportProbe>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDestinationProbe, ObjectProbe>());
+        services.TryAddSingleton<IExportProbe, ExportProbes>();
     }
 
     private static S3ExportOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<S3ExportOptions>>().Value;

@@ -1,4 +1,5 @@
 using Exporter.Doorbells;
+using Exporter.GeosubmitExport;
 using Exporter.Ingest;
 using Exporter.Router;
 using Exporter.Router.Admin;
@@ -25,6 +26,7 @@ internal static class Standalone
         builder.AddRouter();
         builder.AddAdmin();
         builder.AddS3Export();
+        builder.AddGeosubmitExport();
         builder.AddIngest();
         var doors = Doors.Open(builder, Door.Http, Door.Grpc, Door.Admin);
 

@@ -1,5 +1,6 @@
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
+using Exporter.Delivery.Queries;
 using Exporter.Storage;
 
 namespace Exporter.Delivery;
@@ -86,7 +87,7 @@ public sealed class DeliveryTests
         await fixture.SealAsync(1);
         await fixture.StartAsync(destination);
         await DeliveryFixture.EventuallyAsync(async () => (await fixture.BooksAsync("one")).Dead == 1);
-        var letter = (await fixture.DeadLetters.ListAsync(null, null, 10, DeliveryFixture.Cancel)).ShouldHaveSingleItem();
+        var letter = (await fixture.DeadLetters.ListAsync(DeadLetterFilter.All, null, 10, DeliveryFixture.Cancel)).ShouldHaveSingleItem();
         (letter.ErrorType, letter.ErrorDetail).ShouldBe(("internal", "FormatException: Odd. That was attempt 3, the last by configuration."));
     }
 

@@ -13,7 +13,13 @@ public static class GuardedHttp
     /// <summary>The same with another way to resolve names.</summary>
     /// <param name="allowed">Hosts that may lead anywhere.</param>
     /// <param name="resolve">Gives a name's addresses.</param>
-    public static SocketsHttpHandler CreateHandler(AllowedHosts allowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve) => new()
+    public static SocketsHttpHandler CreateHandler(AllowedHosts allowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve) =>
+        CreateHandler(allowed, resolve, ConnectAsync);
+
+    internal static SocketsHttpHandler CreateHandler(
+        AllowedHosts allowed,
+        Func<string, CancellationToken, Task<IPAddress[]>> resolve,
+        Func<IPAddress[], int, CancellationToken, ValueTask<Stream>> connect) => new()
     {
         AllowAutoRedirect = false,
         UseProxy = false,
@@ -21,23 +27,27 @@ public static class GuardedHttp
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxResponseDrainSize = 64 * 1024, // what is left of an answer is thrown away, and no more of it than this
         ActivityHeadersPropagator = null, // its traces would hold whole urls, and those hold API keys
-        ConnectCallback = (context, cancel) => ConnectAsync(context.DnsEndPoint, allowed, resolve, cancel),
+        ConnectCallback = async (context, cancel) =>
+            await connect(await AddressesOfAsync(context.DnsEndPoint.Host, allowed, resolve, cancel), context.DnsEndPoint.Port, cancel),
     };
 
-    private static async ValueTask<Stream> ConnectAsync(
-        DnsEndPoint host, AllowedHosts allowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve, CancellationToken cancel)
+    private static async Task<IPAddress[]> AddressesOfAsync(
+        string host, AllowedHosts allowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve, CancellationToken cancel)
     {
-        var addresses = IPAddress.TryParse(host.Host, out var literal) ? [literal] : await resolve(host.Host, cancel);
-        if (!allowed.Contains(host.Host))
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, cancel);
+        if (!allowed.Contains(host))
             addresses = [.. addresses.Where(PublicAddress.Is)];
-        if (addresses.Length == 0)
-            throw new AddressRefusedException(host.Host);
+        return addresses.Length > 0 ? addresses : throw new AddressRefusedException(host);
+    }
 
+    private static async ValueTask<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancel)
+    {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, host.Port, cancel);
+            await socket.ConnectAsync(addresses, port, cancel);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

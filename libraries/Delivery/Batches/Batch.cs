@@ -46,6 +46,9 @@ public sealed record Batch
 
     /// <summary>Where it goes, or null for kinds without objects.</summary>
     public ObjectTarget? Target { get; init; }
+
+    /// <summary>Most reports of one request, frozen at sealing so that a repeat is cut alike; null for kinds without requests.</summary>
+    public int? RequestReports { get; init; }
 }
 
 /// <summary>Why a batch was sealed.</summary>

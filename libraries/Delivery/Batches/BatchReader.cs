@@ -16,9 +16,19 @@ public sealed class BatchReader(IBatchStore store, Batch batch)
     /// <exception cref="InvalidDataException">A member is missing or not the one that was sealed: the database is damaged.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadBlocksAsync([EnumeratorCancellation] CancellationToken cancel)
     {
+        await foreach (var block in ReadBlocksAsync([new(0, batch.ReportCount)], cancel))
+            yield return block.Packed;
+    }
+
+    /// <summary>Only those blocks in which there are wanted reports; the others' payloads are not read.</summary>
+    /// <param name="wanted">Disjoint, in order.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="InvalidDataException">A member is missing or not the one that was sealed: the database is damaged.</exception>
+    public async IAsyncEnumerable<BatchBlock> ReadBlocksAsync(IReadOnlyList<ReportRange> wanted, [EnumeratorCancellation] CancellationToken cancel)
+    {
         var hash = MembersHash.Empty;
         var payload = new ArrayBufferWriter<byte>(Block.MaxBytes);
-        var next = batch.FromSequence;
+        var (next, first) = (batch.FromSequence, 0L);
         while (next < batch.ToSequence)
         {
             var members = await store.ReadMembersAsync(batch, next, PageSize, cancel);
@@ -28,9 +38,14 @@ public sealed class BatchReader(IBatchStore store, Batch batch)
             foreach (var member in members)
             {
                 hash = MembersHash.Append(hash.Span, member.BlockId, member.PayloadSha256.Span);
+                var range = new ReportRange(first, first + member.ReportCount);
+                first = range.To;
+                if (!wanted.Any(run => run.From < range.To && range.From < run.To))
+                    continue;
+
                 payload.ResetWrittenCount();
                 await store.ReadPayloadAsync(member.BlockId, payload, cancel);
-                yield return BlockCodec.Unpack(payload.WrittenMemory);
+                yield return new(range, BlockCodec.Unpack(payload.WrittenMemory));
             }
 
             next = members[^1].Sequence + 1;
@@ -40,3 +55,8 @@ public sealed class BatchReader(IBatchStore store, Batch batch)
             throw new InvalidDataException($"Batch {batch.Id} does not have the members that were sealed. The database is damaged: restore it from a backup.");
     }
 }
+
+/// <summary>A block of a batch.</summary>
+/// <param name="Range">Which reports of the batch it holds.</param>
+/// <param name="Packed">Them, packed; valid until the next block is asked for.</param>
+public readonly record struct BatchBlock(ReportRange Range, ReadOnlyMemory<byte> Packed);

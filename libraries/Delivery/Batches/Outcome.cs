@@ -30,8 +30,14 @@ public enum FaultOf
     /// <summary>The batch's own: it alone is put back.</summary>
     Batch,
 
-    /// <summary>The destination's: its circuit opens, and its batches keep their order.</summary>
+    /// <summary>The destination's: several in a row open its circuit, and its batches keep their order.</summary>
     Destination,
+
+    /// <summary>
+    /// The destination's as it is set up (credentials, certificate, address, bucket): it stays until somebody mends it, so that
+    /// the circuit opens at once.
+    /// </summary>
+    SetUp,
 }
 
 /// <summary>An object as it stands at its destination.</summary>

@@ -23,4 +23,7 @@ public sealed record ExportDefinition(
 {
     /// <summary>The longest name, in characters.</summary>
     public const int MaxNameLength = 40;
+
+    /// <summary>A paused export goes on collecting and delivers nothing until it is resumed.</summary>
+    public bool IsPaused { get; init; }
 }

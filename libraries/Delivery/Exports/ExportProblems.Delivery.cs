@@ -1,3 +1,5 @@
+using Exporter.Delivery.Secrets;
+
 namespace Exporter.Delivery.Exports;
 
 public static partial class ExportProblems
@@ -6,6 +8,8 @@ public static partial class ExportProblems
 
     private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(30);
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private static IEnumerable<FieldProblem> OfDelivery(ExportSettings settings)
     {
         if (settings.Concurrency is < 1 or > MostConcurrency)
@@ -13,6 +17,20 @@ public static partial class ExportProblems
 
         if (settings.MaxAttempts < 0)
             yield return Problem("max_attempts", $"Must be 0 (never give up) or more, found {settings.MaxAttempts}.");
+
+        if (settings.MaxAge < TimeSpan.Zero)
+            yield return Problem("max_age", $"Must be zero (never give up) or longer, found {Words(settings.MaxAge)}.");
+
+        if (settings.FirstBackOff is { } first && (first <= TimeSpan.Zero || first > LongestWait))
+            yield return Problem("first_back_off", $"Must be longer than zero and at most a day, found {Words(first)}.");
+
+        if (settings.LongestBackOff is { } longest && (longest <= TimeSpan.Zero || longest > LongestWait))
+            yield return Problem("longest_back_off", $"Must be longer than zero and at most a day, found {Words(longest)}.");
+        else if (settings.FirstBackOff > settings.LongestBackOff)
+            yield return Problem("longest_back_off", $"Must not be shorter than first_back_off, found {Words(settings.LongestBackOff.Value)}.");
+
+        if (settings.AuthoritySecret.Length > 0 && !SecretFolder.IsName(settings.AuthoritySecret))
+            yield return Problem("authority_secret", $"Must name a secret, found '{Short(settings.AuthoritySecret)}'. {SecretFolder.NameRule}");
 
         if (settings.RetainDelivered < TimeSpan.Zero || settings.RetainDelivered > LongestRetention)
             yield return Problem("retain_delivered", $"Must be zero to 30 days, found {Words(settings.RetainDelivered)}.");

@@ -29,6 +29,20 @@ public sealed record ExportSettings
     /// <summary>Attempts after which a batch becomes a dead letter; 0 never.</summary>
     public int MaxAttempts { get; init; }
 
+    /// <summary>Age since sealing at which a batch that fails once more becomes a dead letter; zero never.</summary>
+    public TimeSpan MaxAge { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Cap of a batch's first back-off, which doubles with each attempt; null: the service's own.</summary>
+    public TimeSpan? FirstBackOff { get; init; }
+
+    /// <summary>The largest cap of a batch's back-off; null: the service's own.</summary>
+    public TimeSpan? LongestBackOff { get; init; }
+
+    /// <summary>
+    /// Name of a secret with certificates in PEM: the authorities that alone may have signed the destination's; empty: the machine's.
+    /// </summary>
+    public string AuthoritySecret { get; init; } = "";
+
     /// <summary>How long blocks of delivered batches are kept.</summary>
     public TimeSpan RetainDelivered { get; init; } = TimeSpan.Zero;
 

@@ -12,7 +12,8 @@ public static class Failpoint
     public static IReadOnlyList<string> Names { get; } =
     [
         "commit.before", "commit.after", "route.before", "route.after", "seal.before", "seal.after", "claim.after",
-        "put.before", "put.after", "complete.before", "complete.after", "outcome.before", "outcome.after", "release.after",
+        "put.before", "put.after", "complete.before", "complete.after", "part.before", "part.after", "outcome.before", "outcome.after",
+        "release.after",
     ];
 
     // Below Names: static fields are set in the order in which they stand, and parsing looks into it.

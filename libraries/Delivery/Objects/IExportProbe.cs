@@ -2,7 +2,7 @@ using Exporter.Delivery.Exports;
 
 namespace Exporter.Delivery.Objects;
 
-/// <summary>Tries an export's destination out by writing and deleting objects of its own (rule O3).</summary>
+/// <summary>Tries an export's destination out (for objects: rule O3).</summary>
 public interface IExportProbe
 {
     /// <summary>Makes the check. Faults of the destination are failed steps, not exceptions.</summary>

@@ -26,6 +26,12 @@ public interface IDeliveryQueries
     /// <summary>The books of every export.</summary>
     Task<IReadOnlyList<Books>> ReadBooksAsync(CancellationToken cancel);
 
+    /// <summary>Since when the oldest report of each export waits or is in flight, sealed or not; none where nothing waits.</summary>
+    Task<IReadOnlyList<QueueAge>> ReadQueueAgesAsync(CancellationToken cancel);
+
+    /// <summary>The circuits in which there are faults, of all exports.</summary>
+    Task<IReadOnlyList<CircuitView>> ReadCircuitsAsync(CancellationToken cancel);
+
     /// <summary>The store as a whole.</summary>
     Task<StoreView> ReadStoreAsync(CancellationToken cancel);
 }
@@ -35,12 +41,16 @@ public sealed record QueueView(Guid ExportId, string Partition, long Reports, lo
 
 /// <summary>When the batch was sealed that an export's exporter has owed for longest.</summary>
 public sealed record OldestBatch(Guid ExportId, DateTimeOffset SealedAt);
+/// <summary>How long an export's reports wait.</summary>
+/// <param name="ExportId">Whose.</param>
+/// <param name="OldestAt">When the oldest was committed.</param>
+public sealed record QueueAge(Guid ExportId, DateTimeOffset OldestAt);
 
 /// <summary>A batch and how it fares.</summary>
 /// <param name="Number">Grows in the order of sealing.</param>
 /// <param name="Batch">What was sealed.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="Attempts">Attempts begun.</param>
+/// <param name="Attempts">Attempts begun, without those that were given back.</param>
 /// <param name="DueAt">When it is tried next.</param>
 /// <param name="DeliveredAt">When it was delivered, or null.</param>
 /// <param name="ErrorType">Of the last failed attempt, or empty.</param>
@@ -55,7 +65,22 @@ public sealed record BatchView(
     DateTimeOffset? DeliveredAt,
     string ErrorType,
     string ErrorDetail,
-    ObjectReceipt? Receipt);
+    ObjectReceipt? Receipt)
+{
+    /// <summary>Reports of it that are settled in parts of their own: delivered, dead letters or discarded, while the others wait.</summary>
+    public long SettledReports { get; init; }
+}
+
+/// <summary>The circuit of one export's destination, shared by all instances. Without faults there is none.</summary>
+/// <param name="ExportId">Whose.</param>
+/// <param name="IsOpen">Whether only probes are sent.</param>
+/// <param name="Faults">Faults in a row.</param>
+/// <param name="Since">When the first of them was recorded, by the store's clock.</param>
+/// <param name="PausedUntil">Until when nothing is sent, by the store's clock.</param>
+/// <param name="ErrorType">Of the last fault: a short fixed word.</param>
+/// <param name="ErrorDetail">Of the last fault: a sentence for operators, since it may name the destination.</param>
+public sealed record CircuitView(
+    Guid ExportId, bool IsOpen, int Faults, DateTimeOffset Since, DateTimeOffset PausedUntil, string ErrorType, string ErrorDetail);
 
 /// <summary>The books of one export, in reports (rule C8).</summary>
 public sealed record Books(Guid ExportId, long Routed, long Delivered, long Waiting, long InFlight, long Dead, long Discarded)

@@ -45,6 +45,10 @@ public sealed partial class SecretFolder(string folder, Func<string, string?> en
     /// <exception cref="SecretException">One of them is missing.</exception>
     public string Resolve(string text) => Placeholder().Replace(text, match => Read(match.Groups["name"].Value));
 
+    /// <summary>An address with every {secret:name} replaced by its value, escaped so that it stays within its parameter.</summary>
+    /// <exception cref="SecretException">One of them is missing.</exception>
+    public string ResolveUrl(string url) => Placeholder().Replace(url, match => Uri.EscapeDataString(Read(match.Groups["name"].Value)));
+
     private string? ReadFile(string name)
     {
         if (folder.Length == 0)

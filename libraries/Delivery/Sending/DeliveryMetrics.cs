@@ -8,13 +8,13 @@ namespace Exporter.Delivery.Sending;
 internal static class DeliveryMetrics
 {
     private static readonly Counter<long> Attempts = ExporterMeter.Meter.CreateCounter<long>("exporter.export.attempts", "{attempt}", "Attempts to deliver a batch.");
-    private static readonly Counter<long> Reports = ExporterMeter.Meter.CreateCounter<long>("exporter.export.reports", "{report}", "Reports whose batch came to its end.");
+    private static readonly Counter<long> Reports = ExporterMeter.Meter.CreateCounter<long>("exporter.export.reports", "{report}", "Reports that came to their end here.");
+    private static readonly Counter<long> DeadReports = ExporterMeter.Meter.CreateCounter<long>("exporter.dead_letter.reports", "{report}", "Reports that became dead letters.");
     private static readonly UpDownCounter<long> InFlight = ExporterMeter.Meter.CreateUpDownCounter<long>("exporter.export.inflight", "{batch}", "Batches being delivered.");
     private static readonly Histogram<double> Duration = ExporterMeter.Meter.CreateHistogram<double>("exporter.export.duration", "s", "Time of one attempt.");
     private static readonly Histogram<double> Lag = ExporterMeter.Meter.CreateHistogram<double>("exporter.export.lag", "s", "Time from the receipt of a batch's oldest report to its delivery.");
     private static readonly Histogram<long> Size = ExporterMeter.Meter.CreateHistogram<long>("exporter.batch.size", "By", "Bytes of a batch as sent.");
     private static readonly Histogram<long> BatchReports = ExporterMeter.Meter.CreateHistogram<long>("exporter.batch.reports", "{report}", "Reports in a delivered batch.");
-    private static readonly UpDownCounter<int> CircuitStatus = ExporterMeter.Meter.CreateUpDownCounter<int>("exporter.circuit.status", "1", "1 for the state a circuit is in.");
 
     public static void Begin(string export) => InFlight.Add(1, Export(export));
 
@@ -25,10 +25,6 @@ internal static class DeliveryMetrics
         InFlight.Add(-1, export);
         Attempts.Add(1, export, new("exporter.outcome", word), new("error.type", error));
         Duration.Record(took.TotalSeconds, export, new("error.type", error));
-        if (outcome is Outcome.Deferred)
-            return;
-
-        Reports.Add(attempt.Batch.ReportCount, export, new("exporter.outcome", word), new("error.type", error));
         if (outcome is not Outcome.Delivered delivered)
             return;
 
@@ -39,14 +35,17 @@ internal static class DeliveryMetrics
             Size.Record(receipt.Bytes, export, trigger);
     }
 
-    public static void CircuitChanged(string export, bool isOpen)
+    /// <summary>Reports came to their end, and that is recorded.</summary>
+    public static void Settled(string export, Outcome outcome, long reports)
     {
-        CircuitStatus.Add(isOpen ? 1 : -1, Export(export), new KeyValuePair<string, object?>("exporter.circuit.state", "open"));
-        CircuitStatus.Add(isOpen ? -1 : 1, Export(export), new KeyValuePair<string, object?>("exporter.circuit.state", "closed"));
-    }
+        if (outcome is Outcome.Deferred || reports == 0)
+            return;
 
-    public static void CircuitMade(string export, int change) =>
-        CircuitStatus.Add(change, Export(export), new KeyValuePair<string, object?>("exporter.circuit.state", "closed"));
+        var (word, error) = Words(outcome);
+        Reports.Add(reports, Export(export), new("exporter.outcome", word), new("error.type", error));
+        if (outcome is Outcome.Rejected)
+            DeadReports.Add(reports, Export(export), new KeyValuePair<string, object?>("error.type", error));
+    }
 
     private static KeyValuePair<string, object?> Export(string name) => new("exporter.export.name", name);
 

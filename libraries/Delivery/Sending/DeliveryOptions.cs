@@ -18,6 +18,9 @@ public sealed record DeliveryOptions
     /// <summary>The longest back-off of a batch.</summary>
     public TimeSpan LongestBackOff { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>A destination's faults in a row that open its circuit.</summary>
+    public int FaultsToOpen { get; init; } = 3;
+
     /// <summary>The longest pause of an open circuit.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -36,6 +39,9 @@ public sealed record DeliveryOptions
             if (value <= TimeSpan.Zero)
                 yield return $"'{key}:{name}' must be longer than zero, found {value}.";
         }
+
+        if (FaultsToOpen < 1)
+            yield return $"'{key}:FaultsToOpen' must be at least 1, found {FaultsToOpen}.";
 
         if (LongestBackOff < FirstBackOff)
             yield return $"'{key}:LongestBackOff' must not be shorter than FirstBackOff ({FirstBackOff}), found {LongestBackOff}.";

@@ -24,7 +24,6 @@ public static class DeliveryRegistration
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeliveryWakes>();
-        services.TryAddSingleton<DestinationFaults>();
         services.AddHealthChecks().AddCheck<DestinationHealth>("destinations");
         services.AddSingleton<ExportSnapshots>();
         services.AddHostedService(provider => provider.GetRequiredService<ExportSnapshots>());

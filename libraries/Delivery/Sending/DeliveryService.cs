@@ -6,12 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Exporter.Delivery.Sending;
 
-/// <summary>Runs one loop for every enabled export whose kind has a sender here, and follows the configuration.</summary>
+/// <summary>Runs one loop for every enabled export that is not paused and whose kind has a sender here, and follows the configuration.</summary>
 public sealed class DeliveryService(
     IEnumerable<IBatchSenderFactory> factories,
     IBatchStore store,
     ExportSnapshots exports,
-    DestinationFaults faults,
     DeliveryWakes wakes,
     DeliveryOptions options,
     Func<double> chance,
@@ -45,7 +44,7 @@ public sealed class DeliveryService(
 
     private async Task FollowAsync(CancellationToken stopping)
     {
-        var wanted = exports.Current.Enabled.ToDictionary(export => export.Id);
+        var wanted = exports.Current.Enabled.Where(export => !export.IsPaused).ToDictionary(export => export.Id);
         foreach (var (id, running) in loops.Where(loop => !wanted.ContainsKey(loop.Key) || loop.Value.Loop.IsCompleted).ToList())
         {
             await running.Stop.CancelAsync();
@@ -60,7 +59,7 @@ public sealed class DeliveryService(
                 continue;
 
             var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            var loop = new DestinationLoop(export.Id, factory, store, exports, faults, wakes.Of(export.Kind, export.Id), options, chance, clock, log);
+            var loop = new DestinationLoop(export.Id, factory, store, exports, wakes.Of(export.Kind, export.Id), options, chance, clock, log);
             loops.Add(export.Id, (Task.Run(() => loop.RunAsync(stop.Token), CancellationToken.None), stop));
         }
     }

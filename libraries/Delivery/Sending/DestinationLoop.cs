@@ -11,22 +11,17 @@ internal sealed class DestinationLoop(
     IBatchSenderFactory factory,
     IBatchStore store,
     ExportSnapshots exports,
-    DestinationFaults faults,
     WakeSignal wake,
     DeliveryOptions options,
     Func<double> chance,
     TimeProvider clock,
     ILogger log)
 {
-    private readonly BackOff backOff = new(options.FirstBackOff, options.LongestBackOff, chance);
-    private readonly Circuit circuit = new(new BackOff(options.FirstBackOff, options.LongestPause, chance), clock);
     private readonly List<Task> running = [];
     private bool isStoreFailing;
 
     public async Task RunAsync(CancellationToken stop)
     {
-        var name = exports.Current.ById.GetValueOrDefault(exportId)?.Name ?? "";
-        DeliveryMetrics.CircuitMade(name, 1);
         try
         {
             while (!stop.IsCancellationRequested)
@@ -42,8 +37,6 @@ internal sealed class DestinationLoop(
         }
 
         await Task.WhenAll(running);
-        faults.Remove(exportId);
-        DeliveryMetrics.CircuitMade(name, -1);
     }
 
     /// <summary>Starts what is due and allowed; returns how long to wait for a ring before looking again.</summary>
@@ -51,19 +44,21 @@ internal sealed class DestinationLoop(
     {
         try
         {
-            while (exports.Current.ById.TryGetValue(exportId, out var export) && running.Count < circuit.Allowed(export.Settings.Concurrency))
+            while (exports.Current.ById.TryGetValue(exportId, out var export) && running.Count < export.Settings.Concurrency)
             {
-                var claim = await store.ClaimAsync(exportId, export.Settings.Concurrency, options.Lease, options.FirstBackOff, stop);
+                var claim = await store.ClaimAsync(
+                    exportId, export.Settings.Concurrency, options.Lease, export.Settings.FirstBackOff ?? options.FirstBackOff, stop);
                 if (claim is null)
-                    break;
+                {
+                    isStoreFailing = false;
+                    return await UntilDueAsync(stop);
+                }
 
-                var attempt = new AttemptRun(claim, export, factory, store, backOff, options, clock, log);
-                running.Add(Task.Run(() => RunAsync(attempt, export, stop), CancellationToken.None));
+                var attempt = new AttemptRun(claim, export, factory, store, options, chance, clock, log);
+                running.Add(Task.Run(() => RunAsync(attempt, stop), CancellationToken.None));
             }
 
-            isStoreFailing = false;
-            var due = await store.NextDueInAsync(exportId, stop) ?? options.Sweep;
-            return Clamp(circuit.IsOpen ? circuit.Pause : due);
+            return options.Sweep; // an attempt that ends rings
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -74,25 +69,13 @@ internal sealed class DestinationLoop(
         }
     }
 
-    private async Task RunAsync(AttemptRun attempt, ExportDefinition export, CancellationToken stop)
-    {
-        var outcome = await attempt.RunAsync(stop);
-        if (outcome is Outcome.Deferred { Fault: FaultOf.Destination } deferred)
-        {
-            faults.Add(exportId, new(export.Name, deferred.ErrorType, deferred.Detail, clock.GetUtcNow()));
-            if (circuit.Fail(deferred.After))
-            {
-                DeliveryMetrics.CircuitChanged(export.Name, isOpen: true);
-                DeliveryLog.CircuitOpened(log, export.Name, deferred.ErrorType, deferred.Detail);
-            }
-        }
-        else if (outcome is not null && circuit.Succeed())
-        {
-            faults.Remove(exportId);
-            DeliveryMetrics.CircuitChanged(export.Name, isOpen: false);
-            DeliveryLog.CircuitClosed(log, export.Name);
-        }
+    /// <summary>What is due and was not given is in flight elsewhere, or held back by a probe: for that a sweep is soon enough.</summary>
+    private async Task<TimeSpan> UntilDueAsync(CancellationToken stop) =>
+        await store.NextDueInAsync(exportId, stop) is { } due && due > TimeSpan.Zero ? Clamp(due) : options.Sweep;
 
+    private async Task RunAsync(AttemptRun attempt, CancellationToken stop)
+    {
+        await attempt.RunAsync(stop);
         wake.Ring();
     }
 

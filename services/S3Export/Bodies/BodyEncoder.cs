@@ -3,8 +3,7 @@ using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Objects;
-using Exporter.Geosubmit;
-using Google.Protobuf;
+using Exporter.Geosubmit.Bodies;
 
 namespace Exporter.S3Export.Bodies;
 
@@ -16,7 +15,7 @@ internal sealed class BodyEncoder : IDisposable
 {
     private const int SliceBytes = 64 * 1024;
     private readonly ObjectTarget target;
-    private readonly PartSink sink;
+    private readonly PartStream sink;
     private readonly Stream compressor;
     private readonly SliceWriter writer;
     private long reports;
@@ -82,23 +81,11 @@ internal sealed class BodyEncoder : IDisposable
             var report = PackedReport.Next(ref packed);
             if (IsDocument && reports > 0)
                 writer.Write(","u8);
-            WriteReport(report);
+            ReportBytes.Write(writer, report);
             if (!IsDocument)
                 writer.Write("\n"u8);
             reports++;
             writer.PassFullSlices();
-        }
-    }
-
-    private void WriteReport(ReadOnlySpan<byte> report)
-    {
-        try
-        {
-            GeosubmitWriter.WritePacked(writer, report);
-        }
-        catch (InvalidProtocolBufferException e)
-        {
-            throw new InvalidDataException("A block holds bytes that are no report. The database is damaged: restore it from a backup.", e);
         }
     }
 

@@ -1,16 +1,16 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
+using Exporter.Delivery.Addresses;
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Secrets;
 
 namespace Exporter.S3Export.Buckets;
 
 /// <summary>Makes clients of the AWS SDK that do what they are told once: no retry, no redirect, no address unchecked.</summary>
-internal sealed class S3Client(SocketsHttpHandler handler, SecretFolder secrets) : IDisposable
+internal sealed class S3Client(GuardedHandlers handlers, SecretFolder secrets)
 {
     private const string RegionOfOthers = "us-east-1";
-    private readonly HttpClient http = new(new RedirectHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
 
     public IAmazonS3 Create(ExportDefinition export)
     {
@@ -19,7 +19,8 @@ internal sealed class S3Client(SocketsHttpHandler handler, SecretFolder secrets)
         var isWhenRequired = settings.Checksums == "when_required" || settings.Checksums.Length == 0 && isCustom;
         var config = new AmazonS3Config
         {
-            HttpClientFactory = new OneHttpClient(http),
+            HttpClientFactory = new OneHttpClient(
+                new(new RedirectHandler(new AuthorityHandler(handlers, export.Settings.AuthoritySecret))) { Timeout = Timeout.InfiniteTimeSpan }),
             MaxErrorRetry = 0,
             MaxStaleConnectionRetries = 0,
             ThrottleRetries = false,
@@ -43,8 +44,6 @@ internal sealed class S3Client(SocketsHttpHandler handler, SecretFolder secrets)
             ? new AmazonS3Client(new SecretCredentials(secrets, settings.CredentialsSecret), config)
             : new AmazonS3Client(config);
     }
-
-    public void Dispose() => http.Dispose();
 
     private sealed class OneHttpClient(HttpClient http) : HttpClientFactory
     {

@@ -5,6 +5,7 @@ using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Faults;
 using Exporter.Delivery.Objects;
+using Exporter.Geosubmit.Bodies;
 using Exporter.S3Export.Bodies;
 using Microsoft.Extensions.Logging;
 

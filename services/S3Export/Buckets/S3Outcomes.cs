@@ -1,34 +1,21 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Authentication;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
-using Exporter.Delivery.Addresses;
+using Exporter.Delivery.Answers;
 using Exporter.Delivery.Batches;
-using Exporter.Delivery.Secrets;
 
 namespace Exporter.S3Export.Buckets;
 
 /// <summary>Which answer is which outcome (rule O6): docs/s3-outcomes.md has the table.</summary>
 internal static class S3Outcomes
 {
-    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
-
     /// <summary>The outcome of a failed request, or null for what is no fault of network, store or configuration.</summary>
     public static Outcome? Of(Exception fault, S3Place place, S3Step step, TimeProvider clock) => fault switch
     {
         AmazonServiceException answer when answer.StatusCode != 0 || !string.IsNullOrEmpty(answer.ErrorCode) =>
-            OfAnswer(answer.ErrorCode ?? "", (int)answer.StatusCode, RetryAfter(answer, clock), place, step),
-        SecretException => Destination("secret_missing", $"{place} has no credentials: {fault.Message}"),
-        _ when Causes(fault).OfType<AddressRefusedException>().FirstOrDefault() is { } refused =>
-            Destination("address_refused", $"{place}: {refused.Message}"),
-        _ when Causes(fault).Any(cause => cause is AuthenticationException) =>
-            Destination("tls", $"{place} offers no certificate that this machine trusts. Check the endpoint, its certificate and this machine's authorities."),
-        _ when Causes(fault).OfType<SocketException>().FirstOrDefault() is { } socket => OfSocket(socket, place),
-        OperationCanceledException or TimeoutException => Destination("timeout", $"{place} did not answer in time. Look at the store and the network."),
-        HttpRequestException or IOException => Destination("connection", $"{place} broke the connection. Look at the store and the network."),
-        AmazonClientException => Destination("client", $"{place} can't be asked: the AWS SDK found no credentials or no region. Set credentials_secret and region, or this machine's own."),
+            OfAnswer(answer.ErrorCode ?? "", (int)answer.StatusCode, Wish(answer, clock), place, step),
+        _ when NetworkFault.Of(fault, place.ToString()) is { } outcome => outcome,
+        AmazonClientException => SetUp("client", $"{place} can't be asked: the AWS SDK found no credentials or no region. Set credentials_secret and region, or this machine's own."),
         _ => null,
     };
 
@@ -42,14 +29,14 @@ internal static class S3Outcomes
             new Outcome.Deferred("conflict", $"{place} had another write to the same key at the same time.", FaultOf.Batch, TimeSpan.Zero),
         ("NoSuchUpload" or "InvalidPart" or "InvalidPartOrder" or "EntityTooSmall", _) =>
             new Outcome.Deferred("upload_lost", $"{place} no longer knows the upload ({code}). The next attempt begins a new one.", FaultOf.Batch),
-        ("NoSuchBucket", _) => Destination("bucket_missing", $"{place} does not exist. Create it, or change the export's url.", after),
+        ("NoSuchBucket", _) => SetUp("bucket_missing", $"{place} does not exist. Create it, or change the export's url.", after),
         ("PermanentRedirect" or "TemporaryRedirect" or "Redirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException", _) =>
-            Destination("wrong_region", $"{place} lives in another region or under another endpoint ({code}). Set region or endpoint.", after),
+            SetUp("wrong_region", $"{place} lives in another region or under another endpoint ({code}). Set region or endpoint.", after),
         ("ExpiredToken" or "TokenRefreshRequired" or "InvalidToken" or "RequestExpired", _) =>
-            Destination("credentials_expired", $"{place} says that the credentials have expired ({code}). Renew them.", after),
-        ("RequestTimeTooSkewed", _) => Destination("clock_skew", $"{place} has another time than this machine. Set both clocks.", after),
+            SetUp("credentials_expired", $"{place} says that the credentials have expired ({code}). Renew them.", after),
+        ("RequestTimeTooSkewed", _) => SetUp("clock_skew", $"{place} has another time than this machine. Set both clocks.", after),
         ("InvalidAccessKeyId" or "SignatureDoesNotMatch" or "NotSignedUp" or "UnrecognizedClientException", _) =>
-            Destination("credentials", $"{place} does not know the credentials ({code}). Check credentials_secret.", after),
+            SetUp("credentials", $"{place} does not know the credentials ({code}). Check credentials_secret.", after),
         ("SlowDown" or "ServiceUnavailable" or "Throttling" or "ThrottlingException" or "TooManyRequests" or "RequestLimitExceeded", _) =>
             Destination("slow_down", $"{place} asks for fewer requests ({code}). Lower the export's concurrency if it stays.", after),
         ("RequestTimeout", _) => Destination("timeout", $"{place} waited too long for the body. Look at the network.", after),
@@ -57,52 +44,35 @@ internal static class S3Outcomes
             Destination("checksum", $"{place} found another checksum ({code}). Set checksums to when_required if the store does not know the newer ones.", after),
         ("PreconditionFailed", _) => new Outcome.Deferred("conflict", $"{place} held an object of this key that is gone again.", FaultOf.Batch, TimeSpan.Zero),
         ("InternalError", _) => Destination("server_error", $"{place} failed ({code}). Look at the store.", after),
-        ("NotImplemented", _) => Destination("not_implemented", $"{place} does not know a header of the request. Remove encryption, storage class, ACL or tags that it lacks.", after),
+        ("NotImplemented", _) => SetUp("not_implemented", $"{place} does not know a header of the request. Remove encryption, storage class, ACL or tags that it lacks.", after),
         _ when code.StartsWith("KMS.", StringComparison.Ordinal) =>
-            Destination("kms", $"{place} can't use the KMS key ({code}). Check kms_key_id and that the credentials may kms:GenerateDataKey.", after),
+            SetUp("kms", $"{place} can't use the KMS key ({code}). Check kms_key_id and that the credentials may kms:GenerateDataKey.", after),
         _ => OfStatus(code, status, after, place, step),
     };
 
     private static Outcome.Deferred OfStatus(string code, int status, TimeSpan? after, S3Place place, S3Step step) => status switch
     {
-        401 => Destination("credentials", $"{place} asks for other credentials ({Named(code, status)}). Check credentials_secret.", after),
-        403 => Destination("access_denied", $"{place} refused the request ({Named(code, status)}). Check that the credentials may {place.Permission(step)}.", after),
-        301 or 302 or 307 or 308 => Destination("wrong_region", $"{place} lives under another address ({Named(code, status)}). Set region or endpoint.", after),
+        401 => SetUp("credentials", $"{place} asks for other credentials ({Named(code, status)}). Check credentials_secret.", after),
+        403 => SetUp("access_denied", $"{place} refused the request ({Named(code, status)}). Check that the credentials may {place.Permission(step)}.", after),
+        301 or 302 or 307 or 308 => SetUp("wrong_region", $"{place} lives under another address ({Named(code, status)}). Set region or endpoint.", after),
         408 => Destination("timeout", $"{place} waited too long for the body. Look at the network.", after),
         409 => new Outcome.Deferred("conflict", $"{place} had another write at the same time ({Named(code, status)}).", FaultOf.Batch, TimeSpan.Zero),
         412 => new Outcome.Deferred("conflict", $"{place} held an object of this key that is gone again.", FaultOf.Batch, TimeSpan.Zero),
         429 or 503 => Destination("slow_down", $"{place} asks for fewer requests ({Named(code, status)}). Lower the export's concurrency if it stays.", after),
-        501 => Destination("not_implemented", $"{place} does not know a part of the request ({Named(code, status)}).", after),
+        501 => SetUp("not_implemented", $"{place} does not know a part of the request ({Named(code, status)}).", after),
         >= 500 => Destination("server_error", $"{place} failed ({Named(code, status)}). Look at the store.", after),
         _ => new Outcome.Deferred("unexpected_answer", $"{place} gave an answer that is in no table ({Named(code, status)}). Tell the maintainers if it stays.", FaultOf.Batch, after),
-    };
-
-    private static Outcome.Deferred OfSocket(SocketException socket, S3Place place) => socket.SocketErrorCode switch
-    {
-        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
-            Destination("name", $"{place} has an endpoint whose name can't be resolved. Check the endpoint and the name service."),
-        SocketError.TimedOut => Destination("timeout", $"{place} did not answer in time. Look at the store and the network."),
-        _ => Destination("connection", $"{place} can't be reached ({socket.SocketErrorCode}). Look at the store and the network."),
     };
 
     private static Outcome.Deferred Destination(string errorType, string detail, TimeSpan? after = null) =>
         new(errorType, detail, FaultOf.Destination, after);
 
+    private static Outcome.Deferred SetUp(string errorType, string detail, TimeSpan? after = null) =>
+        new(errorType, detail, FaultOf.SetUp, after);
+
     private static string Named(string code, int status) =>
         code.Length is > 0 and <= 64 && code.All(char.IsAsciiLetterOrDigit) ? code : status.ToString(CultureInfo.InvariantCulture);
 
-    private static TimeSpan? RetryAfter(AmazonServiceException answer, TimeProvider clock)
-    {
-        var text = (answer.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue("Retry-After");
-        var wish = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at - clock.GetUtcNow()
-            : (TimeSpan?)null;
-        return wish > LongestRetryAfter ? LongestRetryAfter : wish < TimeSpan.Zero ? TimeSpan.Zero : wish;
-    }
-
-    private static IEnumerable<Exception> Causes(Exception fault)
-    {
-        for (var cause = fault; cause is not null; cause = cause.InnerException)
-            yield return cause;
-    }
+    private static TimeSpan? Wish(AmazonServiceException answer, TimeProvider clock) =>
+        RetryAfter.Read((answer.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue("Retry-After"), clock);
 }

@@ -3,7 +3,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Objects;
-using Exporter.S3Export.Bodies;
+using Exporter.Geosubmit.Bodies;
 
 namespace Exporter.S3Export.Buckets;
 

@@ -5,7 +5,7 @@ using Amazon.S3.Model;
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Objects;
-using Exporter.S3Export.Bodies;
+using Exporter.Geosubmit.Bodies;
 using Exporter.S3Export.Buckets;
 
 namespace Exporter.S3Export.Checks;

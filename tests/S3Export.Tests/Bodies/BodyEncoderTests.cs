@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Objects;
+using Exporter.Geosubmit.Bodies;
 using Exporter.S3Export.Bodies;
 using Exporter.TestKit.Batches;
 

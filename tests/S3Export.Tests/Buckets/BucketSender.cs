@@ -13,17 +13,26 @@ namespace Exporter.S3Export.Tests.Buckets;
 /// <summary>The sender to buckets as the service makes it, allowed to reach this machine.</summary>
 internal sealed class BucketSender : IDisposable
 {
-    private readonly S3Client client;
+    private readonly GuardedHandlers handlers;
     private readonly S3Clients clients;
 
     public BucketSender(string accessKey = "key", string secretKey = "secret", params string[] allowedHosts)
     {
-        var secrets = new SecretFolder("", name => name == "EXPORTER_SECRET_S3" ? $"{accessKey}\n{secretKey}\n" : null);
-        client = new(GuardedHttp.CreateHandler(new AllowedHosts(allowedHosts is [] ? ["127.0.0.1"] : allowedHosts)), secrets);
+        var secrets = new SecretFolder("", name => name switch
+        {
+            "EXPORTER_SECRET_S3" => $"{accessKey}\n{secretKey}\n",
+            "EXPORTER_SECRET_AUTHORITY" => AuthorityPem,
+            _ => null,
+        });
+        handlers = new(new AllowedHosts(allowedHosts is [] ? ["127.0.0.1"] : allowedHosts), secrets);
+        var client = new S3Client(handlers, secrets);
         clients = new(client.Create);
         Sender = new(clients, new FastClock(100), NullLogger<S3Sender>.Instance);
         Probe = new(client, TimeProvider.System);
     }
+
+    /// <summary>The secret <c>authority</c>.</summary>
+    public string? AuthorityPem { get; init; }
 
     public S3Sender Sender { get; }
 
@@ -46,7 +55,7 @@ internal sealed class BucketSender : IDisposable
     public void Dispose()
     {
         clients.Dispose();
-        client.Dispose();
+        handlers.Dispose();
     }
 
     private async Task<Outcome> AttemptAsync(TestBatch batch, ExportDefinition export, int number, Func<CancellationToken, Task>? hangs)

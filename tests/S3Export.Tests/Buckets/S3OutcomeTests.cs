@@ -9,6 +9,7 @@ using Exporter.Delivery.Exports;
 using Exporter.Delivery.Objects;
 using Exporter.Delivery.Secrets;
 using Exporter.S3Export.Buckets;
+using Exporter.TestKit;
 using Exporter.TestKit.Batches;
 using Exporter.TestKit.Objects;
 
@@ -44,16 +45,16 @@ public sealed class S3OutcomeTests
     }
 
     [Theory]
-    [InlineData("connection")]
-    [InlineData("timeout")]
-    [InlineData("name")]
-    [InlineData("tls")]
-    [InlineData("address_refused")]
-    [InlineData("secret_missing")]
-    [InlineData("client")]
-    public void No_answer_is_the_destinations_fault(string errorType)
+    [InlineData("connection", "Destination")]
+    [InlineData("timeout", "Destination")]
+    [InlineData("name", "Destination")]
+    [InlineData("tls", "SetUp")]
+    [InlineData("address_refused", "SetUp")]
+    [InlineData("secret_missing", "SetUp")]
+    [InlineData("client", "SetUp")]
+    public void No_answer_is_the_destinations_fault_and_what_must_be_mended_is_told_apart(string errorType, string fault)
     {
-        DocumentedTable.Rows("docs/s3-outcomes.md", "what happens", "outcome").ShouldContain(row => row[1] == "Deferred" && row[2] == errorType && row[3] == "Destination");
+        DocumentedTable.Rows("docs/s3-outcomes.md", "what happens", "outcome").ShouldContain(row => row[1] == "Deferred" && row[2] == errorType && row[3] == fault);
         Exception[] faults = errorType switch
         {
             "connection" => [new HttpRequestException("", new SocketException((int)SocketError.ConnectionRefused)), new IOException(), new HttpRequestException()],
@@ -65,8 +66,8 @@ public sealed class S3OutcomeTests
             _ => [new AmazonClientException("No RegionEndpoint or ServiceURL configured")],
         };
 
-        foreach (var fault in faults)
-            Word(S3Outcomes.Of(fault, Place, S3Step.Put, TimeProvider.System)!).ShouldBe(("Deferred", errorType, "Destination"), fault.ToString());
+        foreach (var thrown in faults)
+            Word(S3Outcomes.Of(thrown, Place, S3Step.Put, TimeProvider.System)!).ShouldBe(("Deferred", errorType, fault), thrown.ToString());
     }
 
     [Fact]

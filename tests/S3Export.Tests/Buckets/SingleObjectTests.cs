@@ -137,7 +137,7 @@ public sealed class SingleObjectTests : IAsyncLifetime
 
         var deferred = outcome.ShouldBeOfType<Outcome.Deferred>();
         deferred.ErrorType.ShouldBe("address_refused");
-        deferred.Fault.ShouldBe(FaultOf.Destination);
+        deferred.Fault.ShouldBe(FaultOf.SetUp);
         deferred.Detail.ShouldBe("S3 bucket 'reports' in export 'daily': The host '127.0.0.1' has no public address. If it is meant, add it to 'Exporter:AllowedHosts'.");
         s3.Calls.ShouldBeEmpty();
     }

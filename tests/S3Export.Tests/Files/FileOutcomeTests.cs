@@ -1,5 +1,6 @@
 using Exporter.Delivery.Batches;
 using Exporter.S3Export.Files;
+using Exporter.TestKit;
 
 namespace Exporter.S3Export.Tests.Files;
 

@@ -24,7 +24,7 @@ public sealed class FileRootsTests : IDisposable
 
         var deferred = outcome.ShouldBeOfType<Outcome.Deferred>();
         deferred.ErrorType.ShouldBe("path_refused");
-        deferred.Fault.ShouldBe(FaultOf.Destination);
+        deferred.Fault.ShouldBe(FaultOf.SetUp);
         deferred.Detail.ShouldContain($"('{folder.Root}')");
         deferred.Detail.ShouldNotContain("test-key");
         Directory.EnumerateFileSystemEntries(outside).ShouldBeEmpty();

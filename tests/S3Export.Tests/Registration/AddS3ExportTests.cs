@@ -69,7 +69,7 @@ public sealed class AddS3ExportTests : IDisposable
     [InlineData(ExportKind.Dummy, true)]
     [InlineData(ExportKind.Internal, true)]
     [InlineData(ExportKind.Geosubmit, false)]
-    public async Task Other_kinds_have_no_objects_to_try_out(ExportKind kind, bool passed)
+    public async Task Other_kinds_have_no_destination_to_try_out_here(ExportKind kind, bool passed)
     {
         using var host = Build([]);
         var probe = host.Services.GetRequiredService<IExportProbe>();

@@ -59,7 +59,7 @@ internal sealed class Box : IAsyncDisposable
 
     public AdminService.AdminServiceClient Admin => (admin ??= AdminDoor.At(AdminAddress, TokenFile)).Client;
 
-    public HttpClient Http => http ??= new(new SocketsHttpHandler { UseProxy = false })
+    public HttpClient Http => http ??= new(new SocketsHttpHandler { UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } })
     {
         BaseAddress = Mode == Mode.Standalone ? Process.Addresses.Http : Fleet.Ingests[0].Addresses.Http,
     };
@@ -83,6 +83,9 @@ internal sealed class Box : IAsyncDisposable
         Forget();
         return Mode == Mode.Standalone ? await Process.StopAsync(LongestStop) : (await Fleet.StopAsync(LongestStop)).Max();
     }
+
+    /// <summary>The next start does without a setting.</summary>
+    public void Forget(string setting) => settings.Remove(setting);
 
     /// <summary>Again on the same folder; what was there must have ended.</summary>
     public async Task StartAgainAsync()

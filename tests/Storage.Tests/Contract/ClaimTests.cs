@@ -32,7 +32,7 @@ public sealed class ClaimTests
     }
 
     [Theory, EveryStore]
-    public async Task A_batch_waits_for_its_own_fault_and_not_for_its_destinations(StoreKind kind)
+    public async Task A_batch_waits_for_its_own_fault_and_the_next_claim_is_another_attempt(StoreKind kind)
     {
         await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
@@ -40,7 +40,8 @@ public sealed class ClaimTests
         await fixture.RouteAsync();
 
         var first = (await fixture.ClaimAsync(export)).ShouldNotBeNull();
-        await fixture.RecordAsync(first, DestinationFault, TimeSpan.FromHours(1));
+        (first.Attempt, first.Try, first.ClaimedAt).ShouldBe((1, 1, fixture.Clock.GetUtcNow()));
+        await fixture.RecordAsync(first, OwnFault);
         var second = (await fixture.ClaimAsync(export)).ShouldNotBeNull();
         await fixture.RecordAsync(second, OwnFault, TimeSpan.FromHours(1));
         (await fixture.ClaimAsync(export)).ShouldBeNull();
@@ -73,7 +74,9 @@ public sealed class ClaimTests
         await fixture.CommitAsync(1);
         await fixture.RouteAsync();
         await fixture.Batches.ReleaseAsync((await fixture.ClaimAsync(export)).ShouldNotBeNull(), StoreFixture.Cancel);
-        (await fixture.ClaimAsync(export)).ShouldNotBeNull().Attempt.ShouldBe(1);
+        var claim = (await fixture.ClaimAsync(export)).ShouldNotBeNull();
+        (claim.Attempt, claim.Try).ShouldBe((2, 1));
+        (await fixture.ListAsync(export))[0].Attempts.ShouldBe(1);
     }
 
     [Theory, EveryStore]

@@ -1,5 +1,6 @@
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
+using Exporter.Delivery.Queries;
 using Exporter.Storage.Stores;
 
 namespace Exporter.Storage.Contract;
@@ -13,11 +14,11 @@ public sealed class DeadLetterTests
         var first = await fixture.AddExportAsync("first", settings => settings with { BatchReports = 1 });
         var second = await fixture.AddExportAsync("second", settings => settings with { BatchReports = 1 });
         await KillAsync(fixture, 2, first, second);
-        var all = await fixture.DeadLetters.ListAsync(null, null, 10, StoreFixture.Cancel);
+        var all = await fixture.DeadLetters.ListAsync(DeadLetterFilter.All, null, 10, StoreFixture.Cancel);
         all.Count.ShouldBe(4);
         all.Select(letter => letter.Id).ShouldBe(all.Select(letter => letter.Id).OrderDescending());
-        (await fixture.DeadLetters.ListAsync(null, all[1].Id, 10, StoreFixture.Cancel)).ShouldBe(all.Skip(2));
-        (await fixture.DeadLetters.ListAsync(first.Id, null, 10, StoreFixture.Cancel)).ShouldBe(all.Where(letter => letter.ExportId == first.Id));
+        (await fixture.DeadLetters.ListAsync(DeadLetterFilter.All, all[1].Id, 10, StoreFixture.Cancel)).ShouldBe(all.Skip(2));
+        (await fixture.DeadLetters.ListAsync(new() { ExportId = first.Id }, null, 10, StoreFixture.Cancel)).ShouldBe(all.Where(letter => letter.ExportId == first.Id));
         (await fixture.DeadLetters.FindAsync(all[2].Id, StoreFixture.Cancel)).ShouldBe(all[2]);
         (await fixture.DeadLetters.FindAsync(all[0].Id + 1, StoreFixture.Cancel)).ShouldBeNull();
         all[0].CreatedAt.ShouldBe(fixture.Clock.GetUtcNow());
@@ -29,15 +30,15 @@ public sealed class DeadLetterTests
         await using var fixture = await StoreFixture.OpenAsync(kind);
         var export = await fixture.AddExportAsync("one", settings => settings with { BatchReports = 1 });
         await KillAsync(fixture, 3, export);
-        var ids = (await fixture.DeadLetters.ListAsync(null, null, 10, StoreFixture.Cancel)).Select(letter => letter.Id).ToList();
-        (await fixture.DeadLetters.ReplayAsync([ids[0], ids[0], 999_999], StoreFixture.Cancel)).ShouldBe(2);
-        (await fixture.DeadLetters.DiscardAsync([ids[0], ids[1]], StoreFixture.Cancel)).ShouldBe(2);
-        (await fixture.DeadLetters.ReplayAsync([ids[0], ids[1]], StoreFixture.Cancel)).ShouldBe(0);
+        var ids = (await fixture.DeadLetters.ListAsync(DeadLetterFilter.All, null, 10, StoreFixture.Cancel)).Select(letter => letter.Id).ToList();
+        (await fixture.DeadLetters.ReplayAsync(new() { Ids = [ids[0], ids[0], 999_999] }, 10, StoreFixture.Cancel)).ShouldBe(new(1, 2));
+        (await fixture.DeadLetters.DiscardAsync(new() { Ids = [ids[0], ids[1]] }, 10, StoreFixture.Cancel)).ShouldBe(new(1, 2));
+        (await fixture.DeadLetters.ReplayAsync(new() { Ids = [ids[0], ids[1]] }, 10, StoreFixture.Cancel)).ShouldBe(default);
 
         var book = (await fixture.BooksAsync()).Single();
         (book.Waiting, book.Dead, book.Discarded).ShouldBe((2, 2, 2));
         (await fixture.DeliverAllAsync(export)).ShouldBe(1);
-        await fixture.DeadLetters.DiscardAsync(ids, StoreFixture.Cancel);
+        await fixture.DeadLetters.DiscardAsync(new() { Ids = ids }, 10, StoreFixture.Cancel);
         await fixture.ReleaseAllAsync();
         (await fixture.CountAsync("block"), await fixture.CountAsync("membership")).ShouldBe((0, 0));
         await fixture.BooksAsync();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Exporter.Delivery.Exports;
+using Exporter.Delivery.Queries;
 using Exporter.Delivery.Objects;
 using Exporter.Storage.Stores;
 
@@ -23,6 +24,10 @@ public sealed class ExportTests
                 SkipSources = ["fused"],
                 Concurrency = 5,
                 MaxAttempts = 9,
+                MaxAge = TimeSpan.FromDays(3),
+                FirstBackOff = TimeSpan.FromSeconds(2),
+                LongestBackOff = TimeSpan.FromMinutes(4),
+                AuthoritySecret = "partner-ca",
                 RetainDelivered = TimeSpan.FromDays(2),
                 FullPolicy = FullPolicy.RefuseIngest,
                 MaxWaitingReports = 1_000_000_000_000,
@@ -43,14 +48,14 @@ public sealed class ExportTests
         var first = await fixture.AddExportAsync("first", settings => settings);
         var second = await fixture.AddExportAsync("second", settings => settings);
         await fixture.AdvanceAsync(TimeSpan.FromMinutes(1));
-        (await fixture.Exports.UpdateAsync(first with { Name = "renamed", IsEnabled = false }, StoreFixture.Cancel)).ShouldBe(SaveResult.Saved);
+        (await fixture.Exports.UpdateAsync(first with { Name = "renamed", IsEnabled = false, IsPaused = true }, StoreFixture.Cancel)).ShouldBe(SaveResult.Saved);
         await fixture.Exports.RecordCheckAsync(second.Id, ConditionalPut.PutOnly, StoreFixture.Cancel);
 
         var snapshot = await fixture.Exports.LoadAsync(StoreFixture.Cancel);
         snapshot.Revision.ShouldBe(await fixture.Exports.ReadRevisionAsync(StoreFixture.Cancel));
         snapshot.Revision.ShouldBe(4);
         var renamed = snapshot.ById[first.Id];
-        (renamed.Name, renamed.IsEnabled, renamed.Revision, renamed.UpdatedAt - renamed.CreatedAt).ShouldBe(("renamed", false, 3, TimeSpan.FromMinutes(1)));
+        (renamed.Name, renamed.IsEnabled, renamed.IsPaused, renamed.Revision, renamed.UpdatedAt - renamed.CreatedAt).ShouldBe(("renamed", false, true, 3, TimeSpan.FromMinutes(1)));
         (snapshot.ById[second.Id].ConditionalPut, snapshot.ById[second.Id].Revision).ShouldBe((ConditionalPut.PutOnly, 4));
         snapshot.Enabled.ShouldHaveSingleItem().Id.ShouldBe(second.Id);
     }
@@ -94,7 +99,7 @@ public sealed class ExportTests
 
         (await fixture.RecordAsync(claim, new Delivery.Batches.Outcome.Delivered())).ShouldBeFalse();
         (await fixture.ClaimAsync(export)).ShouldBeNull();
-        (await fixture.DeadLetters.ListAsync(null, null, 10, StoreFixture.Cancel)).ShouldBeEmpty();
+        (await fixture.DeadLetters.ListAsync(DeadLetterFilter.All, null, 10, StoreFixture.Cancel)).ShouldBeEmpty();
         (await fixture.BooksAsync()).ShouldHaveSingleItem().Waiting.ShouldBe(6);
         (await fixture.DeliverAllAsync(staying)).ShouldBe(3);
         await fixture.ReleaseAllAsync();

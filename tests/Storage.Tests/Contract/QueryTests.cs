@@ -104,6 +104,35 @@ public sealed class QueryTests
     }
 
     [Theory, EveryStore]
+    public async Task The_oldest_report_of_an_export_is_told_unsealed_sealed_or_in_flight(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        var first = await fixture.AddExportAsync("first", settings => settings with { BatchReports = 2 });
+        var second = await fixture.AddExportAsync("second", settings => settings);
+        (await AgesAsync()).ShouldBe((null, null));
+        await fixture.CommitAsync(1);
+        await fixture.RouteAsync();
+        (await AgesAsync()).ShouldBe((0, 0));
+        await fixture.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await fixture.CommitAsync(1);
+        await fixture.RouteAsync();
+        await fixture.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await fixture.CommitAsync(1);
+        await fixture.RouteAsync();
+        (await AgesAsync()).ShouldBe((2, 2));
+        var claim = (await fixture.ClaimAsync(first)).ShouldNotBeNull();
+        (await AgesAsync()).ShouldBe((2, 2));
+        await fixture.RecordAsync(claim, new Outcome.Delivered());
+        (await AgesAsync()).ShouldBe((0, 2));
+
+        async Task<(int? First, int? Second)> AgesAsync()
+        {
+            var ages = (await fixture.Queries.ReadQueueAgesAsync(StoreFixture.Cancel)).ToDictionary(age => age.ExportId, age => (int?)(fixture.Clock.GetUtcNow() - age.OldestAt).TotalMinutes);
+            return (ages.GetValueOrDefault(first.Id), ages.GetValueOrDefault(second.Id));
+        }
+    }
+
+    [Theory, EveryStore]
     public async Task The_books_balance_at_every_step(StoreKind kind)
     {
         await using var fixture = await StoreFixture.OpenAsync(kind);

@@ -1,5 +1,6 @@
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
+using Exporter.Delivery.Queries;
 using Exporter.Storage.Stores;
 
 namespace Exporter.Storage.Contract;
@@ -49,17 +50,17 @@ public sealed class ReleaseTests
         await fixture.ReleaseAllAsync();
         (await fixture.BooksAsync())[0].Dead.ShouldBe(3);
 
-        var letter = (await fixture.DeadLetters.ListAsync(null, null, 10, StoreFixture.Cancel)).ShouldHaveSingleItem();
+        var letter = (await fixture.DeadLetters.ListAsync(DeadLetterFilter.All, null, 10, StoreFixture.Cancel)).ShouldHaveSingleItem();
         (letter.ErrorType, letter.FromReport, letter.ToReport).ShouldBe(("too_large", 0, 3));
         (await fixture.DeadLetters.ReadReportsAsync(letter, 2, StoreFixture.Cancel)).Select(report => report.ToArray()).ShouldBe([[1, 2, 3], [1, 2, 3]]);
 
-        (await fixture.DeadLetters.ReplayAsync([letter.Id], StoreFixture.Cancel)).ShouldBe(3);
+        (await fixture.DeadLetters.ReplayAsync(new() { Ids = [letter.Id] }, 10, StoreFixture.Cancel)).ShouldBe(new(1, 3));
         var again = (await fixture.ClaimAsync(export)).ShouldNotBeNull();
         again.Batch.Id.ShouldBe(letter.BatchId);
         await fixture.RecordAsync(again, new Outcome.Rejected("too_large", "Too large."));
 
-        var second = (await fixture.DeadLetters.ListAsync(null, null, 10, StoreFixture.Cancel)).ShouldHaveSingleItem();
-        (await fixture.DeadLetters.DiscardAsync([second.Id], StoreFixture.Cancel)).ShouldBe(3);
+        var second = (await fixture.DeadLetters.ListAsync(DeadLetterFilter.All, null, 10, StoreFixture.Cancel)).ShouldHaveSingleItem();
+        (await fixture.DeadLetters.DiscardAsync(new() { Ids = [second.Id] }, 10, StoreFixture.Cancel)).ShouldBe(new(1, 3));
         (await fixture.BooksAsync())[0].Discarded.ShouldBe(3);
         await fixture.ReleaseAllAsync();
         (await fixture.CountPayloadsAsync()).ShouldBe(0);

@@ -108,6 +108,27 @@ public sealed class SealingTests
     }
 
     [Theory, EveryStore]
+    public async Task The_size_of_requests_is_frozen_at_sealing_and_again_when_batches_move(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        var export = await fixture.AddExportAsync("partner", settings => settings with { BatchReports = 2, Url = "https://partner.example/" }, ExportKind.Geosubmit);
+        for (var i = 0; i < 2; i++)
+        {
+            await fixture.CommitAsync(2);
+            await fixture.RouteAsync();
+        }
+
+        await fixture.Batches.ReleaseAsync((await fixture.ClaimAsync(export)).ShouldNotBeNull(), StoreFixture.Cancel);
+        foreach (var (batchReports, size) in new[] { (20_000, 10_000), (0, 1000) })
+        {
+            await fixture.Exports.UpdateAsync(export with { Settings = export.Settings with { BatchReports = batchReports } }, StoreFixture.Cancel);
+            (await fixture.ListAsync(export)).Reverse().Last().Batch.RequestReports.ShouldBe(size == 10_000 ? 2 : 10_000);
+            (await fixture.Exports.MoveWaitingAsync(export.Id, StoreFixture.Cancel)).ShouldBe((1, 1));
+            (await fixture.ListAsync(export)).Reverse().Select(view => view.Batch.RequestReports).ShouldBe([2, size]);
+        }
+    }
+
+    [Theory, EveryStore]
     public async Task Waiting_batches_move_to_the_new_destination_unless_they_were_attempted(StoreKind kind)
     {
         await using var fixture = await StoreFixture.OpenAsync(kind);

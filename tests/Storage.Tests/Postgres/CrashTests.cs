@@ -134,7 +134,7 @@ public sealed class CrashTests
                     return;
 
                 if (await ReadAsync(claim, over) is { } ids
-                    && await batches.RecordAsync(claim, new Outcome.Delivered(), TimeSpan.Zero, TimeSpan.Zero, CancellationToken.None))
+                    && await batches.RecordAsync(claim, new Outcome.Delivered(), new(TimeSpan.Zero, TimeSpan.Zero, new(3, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), 1)), CancellationToken.None) is not null)
                     ids.ForEach(Delivered.Add);
             },
             over);

@@ -98,7 +98,7 @@ public sealed class FaultTests
             await fixture.CommitAsync(2);
             await fixture.RouteAsync();
             var claim = (await exporter.ClaimAsync(export)).ShouldNotBeNull();
-            var answered = link.LoseAnswerTo(outcome switch { Outcome.Delivered => "set state = 3", Outcome.Rejected => "set state = 4", _ => "is_deferred = $3" });
+            var answered = link.LoseAnswerTo(outcome is Outcome.Delivered ? "object_etag = $5" : "COMMIT\0");
             (await exporter.RecordAsync(claim, outcome, TimeSpan.FromHours(1))).ShouldBeTrue();
             answered.IsCompleted.ShouldBeTrue();
         }

@@ -18,7 +18,7 @@ public sealed class MigrationTests
             HealthStatus.Unhealthy, $"The database's schema has version 0, and this program needs {PostgresMigrations.Newest}. Run the migration job of this version."));
 
         var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PostgresMigrations.ApplyAsync(source, Cancel)));
-        applied.SelectMany(names => names).ShouldBe(["0001_delivery.sql"]);
+        applied.SelectMany(names => names).ShouldBe(["0001_delivery.sql", "0002_deliveries.sql"]);
         (await HealthAsync(source)).ShouldBe((HealthStatus.Healthy, null));
         (await PostgresMigrations.ApplyAsync(source, Cancel)).ShouldBeEmpty();
     }

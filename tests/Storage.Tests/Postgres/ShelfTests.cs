@@ -1,6 +1,7 @@
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Blocks;
 using Exporter.Delivery.Exports;
+using Exporter.Delivery.Queries;
 using Exporter.Storage.Stores;
 
 namespace Exporter.Storage.Postgres;
@@ -46,7 +47,7 @@ public sealed class ShelfTests
         }
 
         (await PayloadBytesAsync(fixture)).ShouldBeLessThan(8L * 1024 * 1024);
-        var letter = (await fixture.DeadLetters.ListAsync(null, null, 10, Cancel)).ShouldHaveSingleItem();
+        var letter = (await fixture.DeadLetters.ListAsync(DeadLetterFilter.All, null, 10, Cancel)).ShouldHaveSingleItem();
         (await fixture.DeadLetters.ReadReportsAsync(letter, 10, Cancel)).ShouldHaveSingleItem().Length.ShouldBe(999_997);
     }
 

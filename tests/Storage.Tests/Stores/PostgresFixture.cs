@@ -91,5 +91,6 @@ public sealed class PostgresFixture : StoreFixture
         Counts = new PostgresLimitStore(Store);
         Queries = new PostgresQueries(Store, Limits);
         DeadLetters = new PostgresDeadLetterStore(Store, batches);
+        Retained = new PostgresRetainedBatchStore(Store);
     }
 }

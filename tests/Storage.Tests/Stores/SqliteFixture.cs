@@ -65,5 +65,6 @@ public sealed class SqliteFixture : StoreFixture
         Counts = new SqliteLimitStore(Store);
         Queries = new SqliteQueries(Store, Limits);
         DeadLetters = new SqliteDeadLetterStore(Store, batches);
+        Retained = new SqliteRetainedBatchStore(Store);
     }
 }

@@ -33,6 +33,8 @@ public abstract class StoreFixture : IAsyncDisposable
 
     public IDeadLetterStore DeadLetters { get; protected set; } = null!;
 
+    public IRetainedBatchStore Retained { get; protected set; } = null!;
+
     public static async Task<StoreFixture> OpenAsync(StoreKind kind) =>
         kind == StoreKind.Sqlite ? await SqliteFixture.OpenAsync() : await PostgresFixture.OpenAsync();
 
@@ -82,8 +84,31 @@ public abstract class StoreFixture : IAsyncDisposable
     public Task<Claim?> ClaimAsync(ExportDefinition export, int maxInFlight = 8) =>
         Batches.ClaimAsync(export.Id, maxInFlight, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(1), Cancel);
 
-    public Task<bool> RecordAsync(Claim claim, Outcome outcome, TimeSpan? dueIn = null, TimeSpan? retain = null) =>
-        Batches.RecordAsync(claim, outcome, dueIn ?? TimeSpan.Zero, retain ?? TimeSpan.Zero, Cancel);
+    /// <summary>Whether an outcome was recorded; the third fault in a row opens a circuit, for a second, two, four, …</summary>
+    public async Task<bool> RecordAsync(Claim claim, Outcome outcome, TimeSpan? dueIn = null, TimeSpan? retain = null) =>
+        await EndAsync(claim, outcome, dueIn, retain) is not null;
+
+    public Task<Recorded?> EndAsync(Claim claim, Outcome outcome, TimeSpan? dueIn = null, TimeSpan? retain = null) => Batches.RecordAsync(
+        claim, outcome, new(dueIn ?? TimeSpan.Zero, retain ?? TimeSpan.Zero, new(3, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), 1)), Cancel);
+
+    /// <summary>Seals a batch of so many reports, and claims it.</summary>
+    public async Task<Claim> ClaimNewAsync(ExportDefinition export, int reports)
+    {
+        await CommitAsync(reports);
+        await RouteAsync();
+        return (await ClaimAsync(export)).ShouldNotBeNull();
+    }
+
+    public Task<bool> DeliverPartAsync(Claim claim, long from, long to) => Batches.RecordPartAsync(claim, new(from, to), null, Cancel);
+
+    public Task<bool> RejectPartAsync(Claim claim, long from, long to, string errorType = "odd") =>
+        Batches.RecordPartAsync(claim, new(from, to), new Outcome.Rejected(errorType, "Odd."), Cancel);
+
+    public async Task<string> SettledAsync(Claim claim) => string.Join(' ', await Batches.ReadSettledAsync(claim.Batch.Id, Cancel));
+
+    /// <summary>Open dead letters, oldest first.</summary>
+    public async Task<IReadOnlyList<DeadLetter>> LettersAsync(DeadLetterFilter? filter = null) =>
+        [.. (await DeadLetters.ListAsync(filter ?? DeadLetterFilter.All, null, 10_000, Cancel)).Reverse()];
 
     /// <summary>Claims and delivers all that is due; how many batches.</summary>
     public async Task<int> DeliverAllAsync(ExportDefinition export)
@@ -106,11 +131,12 @@ public abstract class StoreFixture : IAsyncDisposable
             book.Balance.ShouldBeTrue(book.ToString());
             var queued = await Queries.ListQueuesAsync(book.ExportId, 1000, Cancel);
             var batches = await Queries.ListBatchesAsync(book.ExportId, null, null, 10_000, Cancel);
-            var letters = await DeadLetters.ListAsync(book.ExportId, null, 10_000, Cancel);
+            var letters = await DeadLetters.ListAsync(new() { ExportId = book.ExportId }, null, 10_000, Cancel);
             (book.Waiting, book.InFlight, book.Dead).ShouldBe((
                 queued.Sum(queue => queue.Reports) + Reports(batches, BatchState.Sealed),
                 Reports(batches, BatchState.Sending),
                 letters.Sum(letter => letter.ToReport - letter.FromReport)));
+            await CheckPartsAsync(batches, letters);
         }
 
         (await CountMiscountedBlocksAsync()).ShouldBe(0);
@@ -122,6 +148,20 @@ public abstract class StoreFixture : IAsyncDisposable
         Enumerable.Range(0, count).SelectMany(_ => new byte[] { 3, mark, 2, 3 }).ToArray(),
         [.. Enumerable.Range(0, count).Select(i => new ReportMark((i + 1) * 4, 1_795_000_000_000 + i))]);
 
+    /// <summary>What batches say is settled of them is what stands there in parts; the dead are wholly so, and have an open letter.</summary>
+    private async Task CheckPartsAsync(IEnumerable<BatchView> batches, IReadOnlyList<DeadLetter> letters)
+    {
+        foreach (var view in batches.Where(view => view.State == BatchState.Dead || view.SettledReports > 0))
+        {
+            var settled = await Batches.ReadSettledAsync(view.Batch.Id, Cancel);
+            settled.Zip(settled.Skip(1)).ShouldAllBe(pair => pair.First.To <= pair.Second.From);
+            if (view.State is BatchState.Sealed or BatchState.Sending or BatchState.Dead)
+                settled.Sum(range => range.Count).ShouldBe(view.SettledReports);
+            if (view.State == BatchState.Dead)
+                (view.SettledReports, letters.Any(letter => letter.BatchId == view.Batch.Id)).ShouldBe((view.Batch.ReportCount, true));
+        }
+    }
+
     private static long Reports(IEnumerable<BatchView> batches, BatchState state) =>
-        batches.Where(view => view.State == state).Sum(view => view.Batch.ReportCount);
+        batches.Where(view => view.State == state).Sum(view => view.Batch.ReportCount - view.SettledReports);
 }

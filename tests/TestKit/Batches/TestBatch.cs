@@ -24,12 +24,12 @@ public sealed class TestBatch
     /// <summary>The ids of its reports, which stand in <c>carrier</c>.</summary>
     public required IReadOnlyList<string> Ids { get; init; }
 
-    /// <summary>Seals a batch of made-up reports for an export of kind s3.</summary>
+    /// <summary>Seals a batch of made-up reports for an export of kind s3 or geosubmit.</summary>
     public static TestBatch Seal(ExportDefinition export, int reportCount, int seed = 1, Guid? id = null)
     {
         var batchId = id ?? Guid.NewGuid();
         var sealedAt = new DateTimeOffset(2026, 3, 7, 23, 59, 0, TimeSpan.Zero);
-        return Seal(export, batchId, TestReports.Make(seed, reportCount), ObjectTargets.Freeze(export, ReportSource.Gnss, "test-key", sealedAt, batchId), sealedAt);
+        return Seal(export, batchId, TestReports.Make(seed, reportCount), TargetOf(export, batchId, sealedAt), sealedAt);
     }
 
     /// <summary>Seals a batch that holds the same block of made-up reports many times over: large, and quickly made.</summary>
@@ -50,8 +50,12 @@ public sealed class TestBatch
     }
 
     /// <summary>One attempt at it.</summary>
-    public DeliveryAttempt Attempt(ExportDefinition export, int number = 1, Action? progress = null) =>
-        new(new Claim(Batch, number, Batch.SealedAt.AddMinutes(1)), export, new BatchReader(Store, Batch), progress ?? (() => { }));
+    public DeliveryAttempt Attempt(ExportDefinition export, int number = 1, Action? progress = null)
+    {
+        Store.Hold(number);
+        var claim = new Claim(Batch, number, Batch.SealedAt.AddMinutes(1));
+        return new(claim, export, new BatchReader(Store, Batch), new BatchParts(Store, claim, export.Name), progress ?? (() => { }));
+    }
 
     private static TestBatch Seal(ExportDefinition export, Guid id, IEnumerable<Report> reports, ObjectTarget? target, DateTimeOffset sealedAt)
     {
@@ -74,7 +78,7 @@ public sealed class TestBatch
         {
             Id = id,
             ExportId = export.Id,
-            Partition = "gnss/test-key",
+            Partition = target is null ? "" : "gnss/test-key",
             FromSequence = 0,
             ToSequence = members.Count,
             ReportCount = ids.Count,
@@ -86,9 +90,13 @@ public sealed class TestBatch
             LastObservedAt = sealedAt.AddHours(-1),
             MembersSha256 = hash,
             Target = target,
+            RequestReports = export.Kind == ExportKind.Geosubmit ? export.Settings.BatchReports : null,
         };
         return new(batch, new(batch, members, payloads)) { Ids = ids };
     }
+
+    private static ObjectTarget? TargetOf(ExportDefinition export, Guid batch, DateTimeOffset sealedAt) =>
+        export.Kind == ExportKind.S3 ? ObjectTargets.Freeze(export, ReportSource.Gnss, "test-key", sealedAt, batch) : null;
 
     private static byte[] Pack(IEnumerable<Report> reports)
     {

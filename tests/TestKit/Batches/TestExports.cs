@@ -17,6 +17,13 @@ public static class TestExports
     /// <summary>To a folder.</summary>
     public static ExportDefinition ToFolder(string folder) => Of($"file://{folder}/{Template}", new(), ConditionalPut.Honoured);
 
+    /// <summary>To a partner whose authority stands in the secret <c>authority</c>.</summary>
+    public static ExportDefinition ToPartner(string url, int batch = 100)
+    {
+        var settings = new ExportSettings { Url = url, BatchReports = batch, AuthoritySecret = "authority" };
+        return Of(url, new(), ConditionalPut.Unknown) with { Kind = ExportKind.Geosubmit, Settings = settings };
+    }
+
     /// <summary>With other object settings.</summary>
     public static ExportDefinition With(this ExportDefinition export, Func<ObjectSettings, ObjectSettings> change) => export with
     {

@@ -6,7 +6,7 @@ namespace Exporter.TestKit.Processes;
 public sealed class ServiceFleet : IAsyncDisposable
 {
     private const string AnyPort = "0";
-    private static readonly string[] Services = ["services/Ingest", "services/Router", "services/S3Export"];
+    private static readonly string[] Services = ["services/Ingest", "services/Router", "services/S3Export", "services/GeosubmitExport"];
     private readonly Dictionary<string, string> settings;
     private readonly List<(string Project, ServiceProcess Process)> processes = [];
 

@@ -1,7 +1,7 @@
-namespace Exporter.S3Export.Bodies;
+namespace Exporter.Geosubmit.Bodies;
 
 /// <summary>Cuts length-delimited reports apart.</summary>
-internal static class PackedReport
+public static class PackedReport
 {
     private const int MaxLengthBytes = 5;
 

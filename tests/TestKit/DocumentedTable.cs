@@ -1,7 +1,7 @@
-namespace Exporter.S3Export.Tests;
+namespace Exporter.TestKit;
 
 /// <summary>The rows of a table in the project's documentation.</summary>
-internal static class DocumentedTable
+public static class DocumentedTable
 {
     /// <summary>Rows of the table whose head begins with these cells, each cell trimmed.</summary>
     public static IReadOnlyList<string[]> Rows(string document, params string[] head)

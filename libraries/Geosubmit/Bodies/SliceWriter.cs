@@ -1,21 +1,26 @@
 using System.Buffers;
 
-namespace Exporter.S3Export.Bodies;
+namespace Exporter.Geosubmit.Bodies;
 
 /// <summary>Gathers what is written and passes it on in slices of one size, because gzip's bytes depend on the sizes of writes (rule O5).</summary>
-internal sealed class SliceWriter(Stream sink, int sliceBytes) : IBufferWriter<byte>, IDisposable
+/// <param name="sink">Where slices go.</param>
+/// <param name="sliceBytes">Of each but the last.</param>
+public sealed class SliceWriter(Stream sink, int sliceBytes) : IBufferWriter<byte>, IDisposable
 {
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(2 * sliceBytes);
     private int written;
 
+    /// <inheritdoc />
     public void Advance(int count) => written += count;
 
+    /// <inheritdoc />
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         MakeRoom(Math.Max(sizeHint, 1));
         return buffer.AsMemory(written);
     }
 
+    /// <inheritdoc />
     public Span<byte> GetSpan(int sizeHint = 0)
     {
         MakeRoom(Math.Max(sizeHint, 1));
@@ -43,6 +48,7 @@ internal sealed class SliceWriter(Stream sink, int sliceBytes) : IBufferWriter<b
         written = 0;
     }
 
+    /// <inheritdoc />
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(buffer);

@@ -1,24 +1,31 @@
 using System.Security.Cryptography;
 
-namespace Exporter.S3Export.Bodies;
+namespace Exporter.Geosubmit.Bodies;
 
 /// <summary>Cuts a body into parts of one size and hashes it on the way.</summary>
-internal sealed class PartSink(long partBytes) : Stream
+/// <param name="partBytes">Of all parts but the last.</param>
+public sealed class PartStream(long partBytes) : Stream
 {
     private readonly Queue<BodyPart> full = new();
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private BodyPart open = new(partBytes);
 
+    /// <summary>Written so far.</summary>
     public long Bytes { get; private set; }
 
+    /// <inheritdoc />
     public override bool CanRead => false;
 
+    /// <inheritdoc />
     public override bool CanSeek => false;
 
+    /// <inheritdoc />
     public override bool CanWrite => true;
 
+    /// <inheritdoc />
     public override long Length => Bytes;
 
+    /// <inheritdoc />
     public override long Position
     {
         get => Bytes;
@@ -39,6 +46,7 @@ internal sealed class PartSink(long partBytes) : Stream
     /// <summary>Of everything written, in lower-case hexadecimal.</summary>
     public string Sha256() => Convert.ToHexStringLower(hash.GetCurrentHash());
 
+    /// <inheritdoc />
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         hash.AppendData(buffer);
@@ -53,18 +61,24 @@ internal sealed class PartSink(long partBytes) : Stream
         }
     }
 
+    /// <inheritdoc />
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
+    /// <inheritdoc />
     public override void Flush()
     {
     }
 
+    /// <inheritdoc />
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A body is only written here.");
 
+    /// <inheritdoc />
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A body is written once.");
 
+    /// <inheritdoc />
     public override void SetLength(long value) => throw new NotSupportedException("A body is written once.");
 
+    /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -1,15 +1,18 @@
 using System.Buffers;
 
-namespace Exporter.S3Export.Bodies;
+namespace Exporter.Geosubmit.Bodies;
 
 /// <summary>Up to one part of a body, in pooled chunks: a small body takes little memory, a large one never more than its part.</summary>
-internal sealed class BodyPart(long capacity) : IDisposable
+/// <param name="capacity">Bytes of a full part.</param>
+public sealed class BodyPart(long capacity) : IDisposable
 {
     private const int ChunkBytes = 256 * 1024;
     private readonly List<byte[]> chunks = [];
 
+    /// <summary>Bytes so far.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Whether there is no room left.</summary>
     public bool IsFull => Length == capacity;
 
     /// <summary>Takes as much as there is room for; returns how much.</summary>
@@ -40,6 +43,7 @@ internal sealed class BodyPart(long capacity) : IDisposable
         return chunks[(int)(offset / ChunkBytes)].AsMemory(within, (int)Math.Min(ChunkBytes - within, Length - offset));
     }
 
+    /// <summary>Gives the chunks back.</summary>
     public void Dispose()
     {
         chunks.ForEach(chunk => ArrayPool<byte>.Shared.Return(chunk));
