@@ -11,10 +11,10 @@ internal static class DeadReports
         IBatchStore store, Batch batch, DeadLetter letter, int limit, CancellationToken cancel)
     {
         var reports = new List<ReadOnlyMemory<byte>>();
-        var index = 0L;
-        await foreach (var packed in new BatchReader(store, batch).ReadBlocksAsync(cancel))
+        await foreach (var block in new BatchReader(store, batch).ReadBlocksAsync([new(letter.FromReport, letter.ToReport)], cancel))
         {
-            foreach (var report in PackedReader.Split(packed))
+            var index = block.Range.From;
+            foreach (var report in PackedReader.Split(block.Packed))
             {
                 if (index++ < letter.FromReport)
                     continue;

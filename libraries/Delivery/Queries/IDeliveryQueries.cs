@@ -45,7 +45,7 @@ public sealed record QueueAge(Guid ExportId, DateTimeOffset OldestAt);
 /// <param name="Number">Grows in the order of sealing.</param>
 /// <param name="Batch">What was sealed.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="Attempts">Attempts begun.</param>
+/// <param name="Attempts">Attempts begun, without those that were given back.</param>
 /// <param name="DueAt">When it is tried next.</param>
 /// <param name="DeliveredAt">When it was delivered, or null.</param>
 /// <param name="ErrorType">Of the last failed attempt, or empty.</param>
@@ -60,7 +60,11 @@ public sealed record BatchView(
     DateTimeOffset? DeliveredAt,
     string ErrorType,
     string ErrorDetail,
-    ObjectReceipt? Receipt);
+    ObjectReceipt? Receipt)
+{
+    /// <summary>Reports of it that are settled in parts of their own: delivered, dead letters or discarded, while the others wait.</summary>
+    public long SettledReports { get; init; }
+}
 
 /// <summary>The circuit of one export's destination, shared by all instances. Without faults there is none.</summary>
 /// <param name="ExportId">Whose.</param>

@@ -15,7 +15,9 @@ namespace Exporter.Delivery.Sending;
 public sealed record Circuit(bool IsOpen, int Faults, DateTimeOffset Since, DateTimeOffset PausedUntil, string ErrorType, string ErrorDetail)
 {
     private const int ProbesOfOne = 4;
-    private const int FurthestBack = 16;
+
+    /// <summary>The most batches that a probe passes by.</summary>
+    public const int FurthestBack = 16;
 
     /// <summary>
     /// How many batches in order a probe passes by: mostly none, with every fourth fault some, so that a batch that the

@@ -11,6 +11,9 @@ internal static class PostgresExportRemoval
 
     private const string HoldBatches = "select count(*) from (select 1 from exporter.batch where export_id = $1 and state in (1, 2, 4) order by number for update) as held";
 
+    private const string Parts =
+        "delete from exporter.done_part where batch_id = any (array(select id from exporter.batch where export_id = $1 and state in (1, 2, 4)))";
+
     private const string Discard =
         """
         update exporter.batch set state = 5, is_deferred = false, lease_until = null, ended_at = exporter.clock(), release_at = exporter.clock()
@@ -36,8 +39,8 @@ internal static class PostgresExportRemoval
         foreach (var (partition, now) in partitions)
             PostgresSealing.SealDiscarded(pipeline, id, partition, now);
         PostgresPartitionRow.Save(pipeline, [.. partitions.Select(row => row.Partition)]);
-        pipeline.Add(Discard, id);
-        foreach (var table in (string[])["dead_letter", "book_entry", "book"])
+        pipeline.Add(Parts, id).Add(Discard, id);
+        foreach (var table in (string[])["dead_letter", "circuit", "book_entry", "book"])
             pipeline.Add($"delete from exporter.{table} where export_id = $1", id);
         pipeline.Add("delete from exporter.export where id = $1", id);
         await pipeline.ExecuteAsync(cancel);

@@ -13,22 +13,23 @@ public sealed class PostgresExportStore(PostgresStore store) : IExportStore
 
     private const string All =
         """
-        select id, name, kind, is_enabled, settings::text, conditional_put, created_at, updated_at, revision,
+        select id, name, kind, is_enabled, settings::text, conditional_put, created_at, updated_at, revision, is_paused,
           (select value from exporter.revision where name = 'exports')
         from exporter.export
         union all
-        select null, null, null, null, null, null, null, null, null, value from exporter.revision where name = 'exports'
+        select null, null, null, null, null, null, null, null, null, null, value from exporter.revision where name = 'exports'
         """;
 
     private const string Insert =
         """
-        insert into exporter.export (id, name, kind, is_enabled, settings, conditional_put, created_at, updated_at, revision)
-        values ($1, $2, $3, $4, $5, $6, exporter.clock(), exporter.clock(), $7)
+        insert into exporter.export (id, name, kind, is_enabled, settings, conditional_put, created_at, updated_at, revision, is_paused)
+        values ($1, $2, $3, $4, $5, $6, exporter.clock(), exporter.clock(), $7, $8)
         """;
 
     private const string Change =
         """
-        update exporter.export set name = $2, is_enabled = $3, settings = $4, conditional_put = $5, updated_at = exporter.clock(), revision = $6
+        update exporter.export set name = $2, is_enabled = $3, settings = $4, conditional_put = $5, updated_at = exporter.clock(), revision = $6,
+          is_paused = $7
         where id = $1
         """;
 
@@ -36,7 +37,7 @@ public sealed class PostgresExportStore(PostgresStore store) : IExportStore
     public Task<ExportSnapshot> LoadAsync(CancellationToken cancel) => store.RunAsync(
         async session =>
         {
-            var rows = await session.QueryAsync(All, row => (Export: row.IsDBNull(0) ? null : Read(row), Revision: row.GetInt64(9)), cancel);
+            var rows = await session.QueryAsync(All, row => (Export: row.IsDBNull(0) ? null : Read(row), Revision: row.GetInt64(10)), cancel);
             return new ExportSnapshot(rows[0].Revision, rows.Select(row => row.Export).OfType<ExportDefinition>());
         },
         cancel);
@@ -50,7 +51,7 @@ public sealed class PostgresExportStore(PostgresStore store) : IExportStore
         async (session, revision) =>
         {
             await session.ExecuteAsync(
-                Insert, cancel, export.Id, export.Name, export.Kind, export.IsEnabled, Settings(export), export.ConditionalPut, revision);
+                Insert, cancel, export.Id, export.Name, export.Kind, export.IsEnabled, Settings(export), export.ConditionalPut, revision, export.IsPaused);
             await session.ExecuteAsync("insert into exporter.book (export_id) values ($1) on conflict do nothing", cancel, export.Id);
             return SaveResult.Saved;
         },
@@ -59,10 +60,13 @@ public sealed class PostgresExportStore(PostgresStore store) : IExportStore
     /// <inheritdoc />
     public Task<SaveResult> UpdateAsync(ExportDefinition export, CancellationToken cancel) => SaveAsync(
         export,
-        async (session, revision) => await session.ExecuteAsync(
-            Change, cancel, export.Id, export.Name, export.IsEnabled, Settings(export), export.ConditionalPut, revision) == 1
-            ? SaveResult.Saved
-            : SaveResult.NotFound,
+        async (session, revision) =>
+        {
+            await PostgresCircuits.LiftPauseAsync(session, export.Id, cancel);
+            var changed = await session.ExecuteAsync(
+                Change, cancel, export.Id, export.Name, export.IsEnabled, Settings(export), export.ConditionalPut, revision, export.IsPaused);
+            return changed == 1 ? SaveResult.Saved : SaveResult.NotFound;
+        },
         cancel);
 
     /// <inheritdoc />
@@ -136,5 +140,8 @@ public sealed class PostgresExportStore(PostgresStore store) : IExportStore
         (ConditionalPut)row.GetInt16(5),
         row.Time(6),
         row.Time(7),
-        row.GetInt64(8));
+        row.GetInt64(8))
+    {
+        IsPaused = row.GetBoolean(9),
+    };
 }

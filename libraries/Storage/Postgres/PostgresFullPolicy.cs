@@ -7,16 +7,13 @@ namespace Exporter.Storage.Postgres;
 internal static class PostgresFullPolicy
 {
     private const string Oldest =
-        "select id, report_count from exporter.batch where export_id = $1 and state = 1 order by number limit 256 for update skip locked";
+        "select id, report_count, settled_reports from exporter.batch where export_id = $1 and state = 1 order by number limit 256 for update skip locked";
 
     private const string OldestPartition =
         $"""
         select {PostgresPartitionRow.Columns}, exporter.clock() from exporter.partition p
         where p.export_id = $1 and p.oldest_at is not null order by p.oldest_at limit 1 for update of p skip locked
         """;
-
-    private const string Discard =
-        "update exporter.batch set state = 5, is_deferred = false, ended_at = exporter.clock(), release_at = exporter.clock() where id = any ($1)";
 
     public static async Task ApplyAsync(PostgresStore store, ExportSnapshot snapshot, ExportLimits limits, CancellationToken cancel)
     {
@@ -51,15 +48,15 @@ internal static class PostgresFullPolicy
             return 0;
 
         await SealOldestAsync(session, export, cancel);
-        var oldest = await session.QueryAsync(Oldest, row => (Id: row.GetGuid(0), Reports: row.GetInt64(1)), cancel, export.Id);
-        var discarded = 0L;
+        var oldest = await session.QueryAsync(Oldest, row => new WaitingBatch(row.GetGuid(0), row.GetInt64(1), row.GetInt64(2)), cancel, export.Id);
+        var freed = 0L;
         var given = oldest.TakeWhile(batch =>
         {
-            var isNeeded = discarded < excess;
-            discarded += isNeeded ? batch.Reports : 0;
+            var isNeeded = freed < excess;
+            freed += isNeeded ? batch.Reports - batch.Settled : 0;
             return isNeeded;
-        }).Select(batch => batch.Id).ToArray();
-        await session.ExecuteAsync(Discard, cancel, given);
+        }).ToList();
+        var discarded = await PostgresEnds.DiscardAsync(session, given, cancel);
         await PostgresBooks.MoveAsync(session, PostgresBooks.Of(export.Id, waiting: -discarded, discarded: discarded), cancel);
         return discarded;
     }

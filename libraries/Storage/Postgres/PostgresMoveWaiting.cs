@@ -17,7 +17,8 @@ internal static class PostgresMoveWaiting
 
     private const string Move =
         """
-        update exporter.batch b set location = m.location, format = m.format, compression = m.compression, compression_level = m.compression_level
+        update exporter.batch b set location = m.location, format = m.format, compression = m.compression, compression_level = m.compression_level,
+          request_reports = $6
         from unnest($1, $2, $3, $4, $5) as m (id, location, format, compression, compression_level)
         where b.id = m.id
         """;
@@ -53,7 +54,8 @@ internal static class PostgresMoveWaiting
             PostgresValue.Texts(batches.Select(batch => batch.Target?.Location)),
             batches.Select(batch => (int?)batch.Target?.Format).ToArray(),
             batches.Select(batch => (int?)batch.Target?.Compression).ToArray(),
-            batches.Select(batch => (int?)batch.Target?.Level).ToArray());
+            batches.Select(batch => (int?)batch.Target?.Level).ToArray(),
+            PostgresValue.Integer(RequestSize.Freeze(export)));
         return batches.ConvertAll(batch => batch.Number);
     }
 }

@@ -22,6 +22,16 @@ public sealed class PostgresQueries(PostgresStore store, ExportLimits limits) : 
         select (select export_id from exporter.batch where export_id > e.id order by export_id limit 1) from e where e.id is not null
         """;
 
+    private const string Ages =
+        """
+        select id, oldest_at from (
+          select e.id, least(
+            (select oldest_at from exporter.partition where export_id = e.id and oldest_at is not null order by oldest_at limit 1),
+            (select oldest_at from exporter.batch where export_id = e.id and state in (1, 2) order by oldest_at limit 1)) as oldest_at
+          from exporter.export e) as ages
+        where oldest_at is not null
+        """;
+
     private const string Whole =
         """
         select
@@ -54,6 +64,14 @@ public sealed class PostgresQueries(PostgresStore store, ExportLimits limits) : 
     /// <inheritdoc />
     public Task<IReadOnlyList<Books>> ReadBooksAsync(CancellationToken cancel) =>
         store.RunAsync<IReadOnlyList<Books>>(async session => await PostgresBooks.ReadAsync(session, cancel), cancel);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<QueueAge>> ReadQueueAgesAsync(CancellationToken cancel) => store.RunAsync<IReadOnlyList<QueueAge>>(
+        async session => await session.QueryAsync(Ages, row => new QueueAge(row.GetGuid(0), row.Time(1)), cancel), cancel);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<CircuitView>> ReadCircuitsAsync(CancellationToken cancel) =>
+        store.RunAsync<IReadOnlyList<CircuitView>>(async session => await PostgresCircuits.ListAsync(session, cancel), cancel);
 
     /// <inheritdoc />
     public async Task<StoreView> ReadStoreAsync(CancellationToken cancel)

@@ -32,6 +32,7 @@ public static class PostgresRegistration
         services.AddSingleton<ILimitStore, PostgresLimitStore>();
         services.AddSingleton<IDeliveryQueries, PostgresQueries>();
         services.AddSingleton<IDeadLetterStore, PostgresDeadLetterStore>();
+        services.AddSingleton<IRetainedBatchStore, PostgresRetainedBatchStore>();
         return services;
     }
 }

@@ -12,8 +12,8 @@ internal static class PostgresSealing
         """
         insert into exporter.batch (id, export_id, partition, partition_key, from_sequence, to_sequence, released_to, report_count, payload_bytes,
           trigger, state, due_at, sealed_at, oldest_at, first_observed_at, last_observed_at, members_sha256,
-          location, format, compression, compression_level, ended_at, release_at)
-        values ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+          location, format, compression, compression_level, request_reports, ended_at, release_at)
+        values ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
           case when $10 = 5 then $11 end, case when $10 = 5 then $11 end)
         """;
 
@@ -22,16 +22,16 @@ internal static class PostgresSealing
     {
         var id = Guid.NewGuid();
         var target = ObjectTargets.Freeze(export, partition.Source ?? "", partition.ApiKey, now, id);
-        Add(pipeline, export.Id, id, target, partition, trigger, BatchState.Sealed, now, toSequence ?? partition.NextSequence);
+        Add(pipeline, export.Id, id, target, RequestSize.Freeze(export), partition, trigger, BatchState.Sealed, now, toSequence ?? partition.NextSequence);
     }
 
     /// <summary>Makes a batch that is given up at once, so that the sweep takes its blocks away.</summary>
     public static void SealDiscarded(PostgresPipeline pipeline, Guid exportId, PartitionState partition, DateTimeOffset now) =>
-        Add(pipeline, exportId, Guid.NewGuid(), null, partition, BatchTrigger.Age, BatchState.Discarded, now, partition.NextSequence);
+        Add(pipeline, exportId, Guid.NewGuid(), null, null, partition, BatchTrigger.Age, BatchState.Discarded, now, partition.NextSequence);
 
     private static void Add(
-        PostgresPipeline pipeline, Guid exportId, Guid id, ObjectTarget? target, PartitionState partition, BatchTrigger trigger, BatchState state,
-        DateTimeOffset now, long toSequence)
+        PostgresPipeline pipeline, Guid exportId, Guid id, ObjectTarget? target, int? requestReports, PartitionState partition, BatchTrigger trigger,
+        BatchState state, DateTimeOffset now, long toSequence)
     {
         pipeline.Add(
             Insert,
@@ -39,7 +39,8 @@ internal static class PostgresSealing
             trigger, state, now, partition.OldestAt!.Value,
             DateTimeOffset.FromUnixTimeMilliseconds(partition.FirstObservedAt), DateTimeOffset.FromUnixTimeMilliseconds(partition.LastObservedAt),
             partition.MembersSha256, PostgresValue.Text(target?.Location), PostgresValue.Integer((int?)target?.Format),
-            PostgresValue.Integer((int?)target?.Compression), PostgresValue.Integer((int?)target?.Level));
+            PostgresValue.Integer((int?)target?.Compression), PostgresValue.Integer((int?)target?.Level),
+            PostgresValue.Integer(requestReports));
         partition.Restart(toSequence);
     }
 }

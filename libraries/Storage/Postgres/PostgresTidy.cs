@@ -13,9 +13,14 @@ internal sealed class PostgresTidy(PostgresStore store)
 
     private const string Batches =
         """
-        delete from exporter.batch where id = any (array(
-          select id from exporter.batch where state in (3, 5) and released_to = to_sequence and ended_at < exporter.clock() - $1
-          order by ended_at limit $2 for update skip locked))
+        with gone as (
+          delete from exporter.batch where id = any (array(
+            select id from exporter.batch where state in (3, 5) and released_to = to_sequence and ended_at < exporter.clock() - $1
+            order by ended_at limit $2 for update skip locked))
+          returning id
+        ), parts as (
+          delete from exporter.done_part where batch_id = any (array(select id from gone)))
+        select count(*) from gone
         """;
 
     private const string Keys =
@@ -55,7 +60,7 @@ internal sealed class PostgresTidy(PostgresStore store)
 
     private async Task<bool> ForgetAsync(PostgresSession session, CancellationToken cancel)
     {
-        while (await session.ExecuteAsync(Batches, cancel, store.Options.KeepEndedBatches, MostRows) == MostRows)
+        while (await session.ScalarAsync<long>(Batches, cancel, store.Options.KeepEndedBatches, MostRows) == MostRows)
             cancel.ThrowIfCancellationRequested();
         while (await session.ExecuteAsync(Keys, cancel, IdempotencyRecord.RememberedFor, MostRows) == MostRows)
             cancel.ThrowIfCancellationRequested();

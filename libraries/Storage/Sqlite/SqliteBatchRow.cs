@@ -10,10 +10,13 @@ internal static class SqliteBatchRow
 {
     public const string Columns =
         """
-        number, id, export_id, partition_key, from_sequence, to_sequence, report_count, payload_bytes, trigger, state, attempt, due_at,
+        number, id, export_id, partition_key, from_sequence, to_sequence, report_count, payload_bytes, trigger, state, attempt - released_attempts, due_at,
         sealed_at, oldest_at, first_observed_at, last_observed_at, members_sha256, location, format, compression, compression_level,
-        error_type, error_detail, ended_at, object_bytes, object_etag, object_sha256
+        error_type, error_detail, ended_at, object_bytes, object_etag, object_sha256, request_reports, settled_reports
         """;
+
+    /// <summary>How many columns these are.</summary>
+    public const int Count = 29;
 
     public static BatchView Read(SqliteDataReader row)
     {
@@ -27,7 +30,10 @@ internal static class SqliteBatchRow
             state == BatchState.Delivered ? row.TimeOrNull(23) : null,
             row.GetString(21),
             row.GetString(22),
-            row.LongOrNull(24) is { } bytes ? new ObjectReceipt(bytes, row.TextOrNull(25) ?? "", row.TextOrNull(26) ?? "") : null);
+            row.LongOrNull(24) is { } bytes ? new ObjectReceipt(bytes, row.TextOrNull(25) ?? "", row.TextOrNull(26) ?? "") : null)
+        {
+            SettledReports = row.GetInt64(28),
+        };
     }
 
     private static Batch ReadBatch(SqliteDataReader row) => new()
@@ -48,5 +54,6 @@ internal static class SqliteBatchRow
         Target = row.TextOrNull(17) is { } location
             ? new ObjectTarget(location, (ObjectFormat)row.GetInt64(18), (ObjectCompression)row.GetInt64(19), (GzipLevel)row.GetInt64(20))
             : null,
+        RequestReports = row.IsDBNull(27) ? null : row.GetInt32(27),
     };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Exporter.Delivery.Batches;
 using Exporter.Delivery.Queries;
 using Microsoft.Data.Sqlite;
 
@@ -7,15 +9,29 @@ namespace Exporter.Storage.Sqlite;
 public sealed class SqliteDeadLetterStore(SqliteStore store, SqliteBatchStore batches) : IDeadLetterStore
 {
     private const string Select =
-        "select number, batch_id, export_id, from_report, to_report, error_type, error_detail, created_at from dead_letter";
+        "select number, batch_id, export_id, from_report, to_report, error_type, error_detail, created_at, first_attempt_at, attempts from dead_letter";
+
+    /// <summary>What is being sent is not replayed: its attempt has seen what was settled when it began, and ends all the rest.</summary>
+    private const string IsNotSending = "not exists (select 1 from batch where id = batch_id and state = 2)";
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<DeadLetter>> ListAsync(Guid? exportId, long? before, int limit, CancellationToken cancel) =>
-        store.Readers.ReadAsync<IReadOnlyList<DeadLetter>>(
+    public Task<IReadOnlyList<DeadLetter>> ListAsync(DeadLetterFilter filter, long? before, int limit, CancellationToken cancel)
+    {
+        var terms = TermsOf(filter).Add("number < ", before);
+        return store.Readers.ReadAsync<IReadOnlyList<DeadLetter>>(session => Find(session, terms, "desc", limit), cancel);
+    }
+
+    /// <inheritdoc />
+    public Task<ReportTotals> CountAsync(DeadLetterFilter filter, CancellationToken cancel)
+    {
+        var terms = TermsOf(filter);
+        return store.Readers.ReadAsync(
             session => session.Query(
-                $"{Select} where number < $2 and ($1 is null or export_id = $1) order by number desc limit $3",
-                Read, exportId, before ?? long.MaxValue, limit),
+                $"select count(*), coalesce(sum(to_report - from_report), 0) from dead_letter where {terms.Sql}",
+                row => new ReportTotals(row.GetInt64(0), row.GetInt64(1)),
+                [.. terms.Values])[0],
             cancel);
+    }
 
     /// <inheritdoc />
     public Task<DeadLetter?> FindAsync(long id, CancellationToken cancel) =>
@@ -30,35 +46,47 @@ public sealed class SqliteDeadLetterStore(SqliteStore store, SqliteBatchStore ba
     }
 
     /// <inheritdoc />
-    public Task<long> ReplayAsync(IReadOnlyList<long> ids, CancellationToken cancel) => EndAsync(ids, "waiting", (session, letter) => session.Execute(
-        "update batch set state = 1, attempt = 0, due_at = $2, error_type = '', error_detail = '' where id = $1 and state = 4",
-        letter.BatchId, store.Clock.Now));
+    public Task<ReportTotals> ReplayAsync(DeadLetterFilter filter, int limit, CancellationToken cancel) => EndAsync(
+        filter, IsNotSending, limit, "waiting", (session, letter) => session.Execute(
+            """
+            update batch set state = 1, settled_reports = settled_reports - $3, attempts_before = attempt - released_attempts, due_at = $2,
+              error_type = '', error_detail = '', ended_at = null, release_at = null
+            where id = $1
+            """,
+            letter.BatchId, store.Clock.Now, letter.Totals.Reports));
 
     /// <inheritdoc />
-    public Task<long> DiscardAsync(IReadOnlyList<long> ids, CancellationToken cancel) => EndAsync(ids, "discarded", (session, letter) => session.Execute(
-        """
-        update batch set state = 5, ended_at = $2, release_at = $2
-        where id = $1 and state = 4 and not exists (select 1 from dead_letter where batch_id = $1)
-        """,
-        letter.BatchId, store.Clock.Now));
-
-    private Task<long> EndAsync(IReadOnlyList<long> ids, string book, Action<SqliteSession, DeadLetter> end) => store.Writer.RunAsync(session =>
-    {
-        var reports = 0L;
-        foreach (var id in ids.Distinct())
+    public Task<ReportTotals> DiscardAsync(DeadLetterFilter filter, int limit, CancellationToken cancel) => EndAsync(
+        filter, "true", limit, "discarded", (session, letter) =>
         {
-            if (session.First($"{Select} where number = $1", Read, id) is not { } letter)
-                continue;
+            SqliteParts.Add(session, letter.BatchId, BatchState.Discarded, new ReportRange(letter.FromReport, letter.ToReport));
+            SqliteEnds.EndDead(session, letter.BatchId, store.Clock.Now);
+        });
 
-            session.Execute("delete from dead_letter where number = $1", id);
+    private Task<ReportTotals> EndAsync(
+        DeadLetterFilter filter, string condition, int limit, string book, Action<SqliteSession, DeadLetter> end) => store.Writer.RunAsync(session =>
+    {
+        var letters = Find(session, TermsOf(filter), "asc", limit, condition);
+        foreach (var letter in letters)
+        {
+            session.Execute("delete from dead_letter where number = $1", letter.Id);
             end(session, letter);
-            SqliteBooks.Move(session, letter.ExportId, "dead", book, letter.ToReport - letter.FromReport);
-            reports += letter.ToReport - letter.FromReport;
+            SqliteBooks.Move(session, letter.ExportId, "dead", book, letter.Totals.Reports);
         }
 
-        return reports;
+        return letters.Select(letter => letter.Totals).Aggregate(default(ReportTotals), ReportTotals.Add);
     });
 
+    private static List<DeadLetter> Find(SqliteSession session, FilterTerms terms, string order, int limit, string condition = "true") => session.Query(
+        $"{Select} where {terms.Sql} and {condition} order by number {order} limit {terms.Parameter(limit)}", Read, [.. terms.Values]);
+
+    private static FilterTerms TermsOf(DeadLetterFilter filter) =>
+        FilterTerms.Of(filter, "number in (select value from json_each({0}))", ids => JsonSerializer.Serialize(ids));
+
     private static DeadLetter Read(SqliteDataReader row) => new(
-        row.GetInt64(0), row.Id(1), row.Id(2), row.GetInt64(3), row.GetInt64(4), row.GetString(5), row.GetString(6), row.Time(7));
+        row.GetInt64(0), row.Id(1), row.Id(2), row.GetInt64(3), row.GetInt64(4), row.GetString(5), row.GetString(6), row.Time(7))
+    {
+        FirstAttemptAt = row.TimeOrNull(8) ?? row.Time(7),
+        Attempts = row.GetInt32(9),
+    };
 }

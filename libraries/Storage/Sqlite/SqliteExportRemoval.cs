@@ -12,9 +12,11 @@ internal static class SqliteExportRemoval
         if (held != discardCount)
             return held;
 
+        session.Execute("delete from done_part where batch_id in (select id from batch where export_id = $1 and state in (1, 2, 4))", id);
         session.Execute("update batch set state = 5, lease_until = null, ended_at = $2, release_at = $2 where export_id = $1 and state in (1, 2, 4)", id, now);
         DiscardUnsealed(session, id, now);
         session.Execute("delete from dead_letter where export_id = $1", id);
+        session.Execute("delete from circuit where export_id = $1", id);
         session.Execute("delete from book where export_id = $1", id);
         session.Execute("delete from export where id = $1", id);
         raiseRevision();

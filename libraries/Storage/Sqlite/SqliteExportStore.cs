@@ -8,7 +8,7 @@ namespace Exporter.Storage.Sqlite;
 public sealed class SqliteExportStore(SqliteStore store) : IExportStore
 {
     private const string Select =
-        "select id, name, kind, is_enabled, settings, conditional_put, created_at, updated_at, revision from export";
+        "select id, name, kind, is_enabled, settings, conditional_put, created_at, updated_at, revision, is_paused from export";
 
     /// <inheritdoc />
     public Task<ExportSnapshot> LoadAsync(CancellationToken cancel) => store.Readers.ReadAsync(
@@ -37,10 +37,10 @@ public sealed class SqliteExportStore(SqliteStore store) : IExportStore
 
         session.Execute(
             """
-            insert into export (id, name, kind, is_enabled, settings, conditional_put, created_at, updated_at, revision)
-            values ($1, $2, $3, $4, $5, $6, $7, $7, $8)
+            insert into export (id, name, kind, is_enabled, settings, conditional_put, created_at, updated_at, revision, is_paused)
+            values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)
             """,
-            export.Id, export.Name, export.Kind, export.IsEnabled, Serialize(export.Settings), export.ConditionalPut, store.Clock.Now, Raise(session));
+            export.Id, export.Name, export.Kind, export.IsEnabled, Serialize(export.Settings), export.ConditionalPut, store.Clock.Now, Raise(session), export.IsPaused);
         session.Execute("insert into book (export_id) values ($1)", export.Id);
         return SaveResult.Saved;
     });
@@ -52,8 +52,9 @@ public sealed class SqliteExportStore(SqliteStore store) : IExportStore
             return conflict;
 
         var isChanged = session.Execute(
-            "update export set name = $2, is_enabled = $3, settings = $4, conditional_put = $5, updated_at = $6, revision = $7 where id = $1",
-            export.Id, export.Name, export.IsEnabled, Serialize(export.Settings), export.ConditionalPut, store.Clock.Now, Raise(session)) == 1;
+            "update export set name = $2, is_enabled = $3, settings = $4, conditional_put = $5, updated_at = $6, revision = $7, is_paused = $8 where id = $1",
+            export.Id, export.Name, export.IsEnabled, Serialize(export.Settings), export.ConditionalPut, store.Clock.Now, Raise(session), export.IsPaused) == 1;
+        SqliteCircuits.LiftPause(session, export.Id, store.Clock.Now);
         return isChanged ? SaveResult.Saved : SaveResult.NotFound;
     });
 
@@ -111,5 +112,8 @@ public sealed class SqliteExportStore(SqliteStore store) : IExportStore
         (ConditionalPut)row.GetInt64(5),
         row.Time(6),
         row.Time(7),
-        row.GetInt64(8));
+        row.GetInt64(8))
+    {
+        IsPaused = row.GetBoolean(9),
+    };
 }

@@ -40,8 +40,7 @@ internal static class SqliteFullPolicy
         var discarded = 0L;
         while (discarded < excess && Oldest(session, export, now) is { } oldest)
         {
-            session.Execute("update batch set state = 5, ended_at = $2, release_at = $2 where number = $1", oldest.Number, now);
-            discarded += oldest.Reports;
+            discarded += SqliteEnds.Discard(session, oldest.Id, oldest.Reports, now);
         }
 
         SqliteBooks.Move(session, export.Id, "waiting", "discarded", discarded);
@@ -50,7 +49,7 @@ internal static class SqliteFullPolicy
 
     private static Candidate? Oldest(SqliteSession session, ExportDefinition export, DateTimeOffset now)
     {
-        const string Sealed = "select number, report_count from batch where export_id = $1 and state in (1, 2) and state = 1 order by number limit 1";
+        const string Sealed = "select id, report_count from batch where export_id = $1 and state in (1, 2) and state = 1 order by number limit 1";
         var oldest = session.First(Sealed, ReadCandidate, export.Id);
         if (oldest is not null)
             return oldest;
@@ -65,7 +64,7 @@ internal static class SqliteFullPolicy
         return session.First(Sealed, ReadCandidate, export.Id);
     }
 
-    private static Candidate ReadCandidate(Microsoft.Data.Sqlite.SqliteDataReader row) => new(row.GetInt64(0), row.GetInt64(1));
+    private static Candidate ReadCandidate(Microsoft.Data.Sqlite.SqliteDataReader row) => new(row.Id(0), row.GetInt64(1));
 
-    private sealed record Candidate(long Number, long Reports);
+    private sealed record Candidate(Guid Id, long Reports);
 }

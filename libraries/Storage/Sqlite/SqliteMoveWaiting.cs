@@ -19,8 +19,8 @@ internal static class SqliteMoveWaiting
         {
             var target = ObjectTargets.Freeze(export, batch.Source ?? "", batch.ApiKey, batch.SealedAt, batch.Id);
             session.Execute(
-                "update batch set location = $2, format = $3, compression = $4, compression_level = $5 where id = $1",
-                batch.Id, target?.Location, target?.Format, target?.Compression, target?.Level);
+                "update batch set location = $2, format = $3, compression = $4, compression_level = $5, request_reports = $6 where id = $1",
+                batch.Id, target?.Location, target?.Format, target?.Compression, target?.Level, RequestSize.Freeze(export));
         }
 
         var open = session.Scalar<long>("select count(*) from batch where export_id = $1 and state in (1, 2)", export.Id);

@@ -5,58 +5,81 @@ namespace Exporter.Storage.Sqlite;
 /// <summary>What ends a claim; each names the attempt, so that a late comer changes nothing (rule C1).</summary>
 internal static class SqliteOutcomes
 {
-    private const string Held = "where id = $1 and attempt = $2 and state = 2";
+    private const string IsHeld = "where id = $1 and attempt = $2 and state = 2";
+
+    /// <summary>The claimed batch, or null when another holds it or nobody.</summary>
+    public static HeldBatch? Held(SqliteSession session, Claim claim) => session.First(
+        $"select report_count, settled_reports, attempt - released_attempts from batch {IsHeld}",
+        row => new HeldBatch(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2)),
+        claim.Batch.Id, claim.Attempt);
+
+    public static bool Renew(SqliteSession session, Claim claim, DateTimeOffset leaseUntil) =>
+        session.Execute($"update batch set lease_until = $3 {IsHeld}", claim.Batch.Id, claim.Attempt, leaseUntil) == 1;
 
     public static bool Release(SqliteSession session, Claim claim, DateTimeOffset now)
     {
-        var isHeld = session.Execute(
-            $"update batch set state = 1, attempt = attempt - 1, lease_until = null, due_at = $3 {Held}", claim.Batch.Id, claim.Attempt, now) == 1;
-        if (isHeld)
-            SqliteBooks.Move(session, claim.Batch.ExportId, "in_flight", "waiting", claim.Batch.ReportCount);
-        return isHeld;
+        if (Held(session, claim) is not { } held)
+            return false;
+
+        session.Execute("update batch set state = 1, released_attempts = released_attempts + 1, lease_until = null, due_at = $2 where id = $1", claim.Batch.Id, now);
+        SqliteBooks.Move(session, claim.Batch.ExportId, "in_flight", "waiting", held.ReportCount - held.SettledReports);
+        return true;
     }
 
-    public static bool Record(SqliteSession session, Claim claim, Outcome outcome, TimeSpan dueIn, TimeSpan retain, DateTimeOffset now)
+    public static Recorded? Record(SqliteSession session, Claim claim, Outcome outcome, RecordTerms terms, DateTimeOffset now)
     {
-        var isHeld = outcome switch
+        if (Held(session, claim) is not { } held)
+            return null;
+
+        var runs = SqliteParts.Read(session, claim.Batch.Id, new(0, held.ReportCount));
+        var ending = Ending.Of(held, runs, outcome, terms, SqliteCircuits.Find(session, claim.Batch.ExportId), now);
+        switch (outcome)
         {
-            Outcome.Delivered delivered => Deliver(session, claim, delivered.Receipt, retain, now),
-            Outcome.Deferred deferred => Defer(session, claim, deferred, dueIn, now),
-            Outcome.Rejected rejected => Reject(session, claim, rejected, now),
-            _ => throw new InvalidOperationException($"Outcome {outcome.GetType().Name} is not known."),
-        };
-        if (isHeld)
-        {
-            var to = outcome switch { Outcome.Delivered => "delivered", Outcome.Rejected => "dead", _ => "waiting" };
-            SqliteBooks.Move(session, claim.Batch.ExportId, "in_flight", to, claim.Batch.ReportCount);
+            case Outcome.Delivered delivered:
+                Deliver(session, claim, delivered.Receipt, ending, now, now + terms.Retain);
+                break;
+            case Outcome.Rejected rejected:
+                Reject(session, claim, rejected, ending, now, now + terms.Retain);
+                break;
+            case Outcome.Deferred deferred:
+                session.Execute(
+                    "update batch set state = 1, lease_until = null, due_at = $2, error_type = $3, error_detail = $4 where id = $1",
+                    claim.Batch.Id, now + ending.DueIn, deferred.ErrorType, deferred.Detail);
+                break;
         }
 
-        return isHeld;
+        SqliteBooks.Move(
+            session, claim.Batch.ExportId, "in_flight", outcome switch { Outcome.Delivered => "delivered", Outcome.Rejected => "dead", _ => "waiting" }, ending.Reports);
+        SqliteCircuits.Save(session, claim.Batch.ExportId, ending.Circuit);
+        return ending.Recorded;
     }
 
-    private static bool Deliver(SqliteSession session, Claim claim, ObjectReceipt? receipt, TimeSpan retain, DateTimeOffset now) => session.Execute(
-        $"""
-        update batch set state = 3, lease_until = null, ended_at = $3, release_at = $4, error_type = '', error_detail = '',
-          object_bytes = $5, object_etag = $6, object_sha256 = $7 {Held}
-        """,
-        claim.Batch.Id, claim.Attempt, now, now + retain, receipt?.Bytes, receipt?.ETag, receipt?.Sha256) == 1;
-
-    private static bool Defer(SqliteSession session, Claim claim, Outcome.Deferred deferred, TimeSpan dueIn, DateTimeOffset now) => session.Execute(
-        $"update batch set state = 1, lease_until = null, due_at = $3, error_type = $4, error_detail = $5 {Held}",
-        claim.Batch.Id, claim.Attempt, deferred.Fault == FaultOf.Destination ? now : now + dueIn, deferred.ErrorType, deferred.Detail) == 1;
-
-    private static bool Reject(SqliteSession session, Claim claim, Outcome.Rejected rejected, DateTimeOffset now)
+    private static void Deliver(
+        SqliteSession session, Claim claim, ObjectReceipt? receipt, Ending ending, DateTimeOffset now, DateTimeOffset releaseAt)
     {
-        var isHeld = session.Execute(
-            $"update batch set state = 4, lease_until = null, error_type = $3, error_detail = $4 {Held}",
-            claim.Batch.Id, claim.Attempt, rejected.ErrorType, rejected.Detail) == 1;
-        if (isHeld)
-            session.Execute(
-                """
-                insert into dead_letter (batch_id, export_id, from_report, to_report, error_type, error_detail, created_at)
-                values ($1, $2, 0, $3, $4, $5, $6)
-                """,
-                claim.Batch.Id, claim.Batch.ExportId, claim.Batch.ReportCount, rejected.ErrorType, rejected.Detail, now);
-        return isHeld;
+        // Without open dead letters the rest needs no rows: the batch is delivered but for its parts.
+        if (ending.State == BatchState.Dead)
+            SqliteParts.Add(session, claim.Batch.Id, BatchState.Delivered, ending.Rest);
+        session.Execute(
+            """
+            update batch set state = $2, lease_until = null, ended_at = $3, release_at = $4, error_type = '', error_detail = '',
+              settled_reports = settled_reports + $5, object_bytes = $6, object_etag = $7, object_sha256 = $8
+            where id = $1
+            """,
+            claim.Batch.Id, ending.State, now, releaseAt, ending.State == BatchState.Dead ? ending.Reports : 0, receipt?.Bytes, receipt?.ETag, receipt?.Sha256);
+    }
+
+    private static void Reject(
+        SqliteSession session, Claim claim, Outcome.Rejected rejected, Ending ending, DateTimeOffset now, DateTimeOffset releaseAt)
+    {
+        foreach (var run in ending.Rest)
+            SqliteParts.Bury(session, claim.Batch.Id, run, rejected, now);
+        session.Execute(
+            """
+            update batch set state = $2, lease_until = null, error_type = $3, error_detail = $4, settled_reports = report_count,
+              ended_at = $5, release_at = $6
+            where id = $1
+            """,
+            claim.Batch.Id, ending.State, rejected.ErrorType, rejected.Detail, now, releaseAt);
     }
 }

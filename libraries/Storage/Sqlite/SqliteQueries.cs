@@ -43,6 +43,24 @@ public sealed class SqliteQueries(SqliteStore store, ExportLimits limits) : IDel
         cancel);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<QueueAge>> ReadQueueAgesAsync(CancellationToken cancel) => store.Readers.ReadAsync<IReadOnlyList<QueueAge>>(
+        session => session.Query(
+            """
+            select id, min(coalesce(unsealed, sealed), coalesce(sealed, unsealed)) from (
+              select id,
+                (select oldest_at from partition where export_id = export.id and oldest_at is not null order by oldest_at limit 1) as unsealed,
+                (select oldest_at from batch where export_id = export.id and state in (1, 2) order by oldest_at limit 1) as sealed
+              from export)
+            where coalesce(unsealed, sealed) is not null
+            """,
+            row => new QueueAge(row.Id(0), row.Time(1))),
+        cancel);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<CircuitView>> ReadCircuitsAsync(CancellationToken cancel) =>
+        store.Readers.ReadAsync<IReadOnlyList<CircuitView>>(SqliteCircuits.List, cancel);
+
+    /// <inheritdoc />
     public Task<StoreView> ReadStoreAsync(CancellationToken cancel) => store.Readers.ReadAsync(
         session =>
         {

@@ -26,6 +26,7 @@ public static class SqliteRegistration
         services.AddSingleton<IUserStore, SqliteUserStore>();
         services.AddSingleton<IDeliveryQueries, SqliteQueries>();
         services.AddSingleton<IDeadLetterStore, SqliteDeadLetterStore>();
+        services.AddSingleton<IRetainedBatchStore, SqliteRetainedBatchStore>();
         return services;
     }
 }

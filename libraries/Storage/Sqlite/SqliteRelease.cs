@@ -50,12 +50,9 @@ internal static class SqliteRelease
     /// <returns>Whether all is done.</returns>
     public static bool Tidy(SqliteSession session, DateTimeOffset now, SqliteOptions options, bool isTight)
     {
-        session.Execute(
-            """
-            delete from batch where number in (
-              select number from batch where state in (3, 5) and released_to = to_sequence and ended_at < $1 limit 256)
-            """,
-            now - options.KeepEndedBatches);
+        const string Old = "from batch where state in (3, 5) and released_to = to_sequence and ended_at < $1 order by ended_at limit 256";
+        session.Execute($"delete from done_part where batch_id in (select id {Old})", now - options.KeepEndedBatches);
+        session.Execute($"delete from batch where number in (select number {Old})", now - options.KeepEndedBatches);
         session.Execute(
             "delete from idempotency where (api_key, key) in (select api_key, key from idempotency where created_at < $1 limit 1024)",
             now - Delivery.Blocks.IdempotencyRecord.RememberedFor);

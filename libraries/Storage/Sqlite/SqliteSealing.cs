@@ -16,7 +16,8 @@ internal static class SqliteSealing
         SqliteSession session, ExportDefinition export, PartitionState partition, BatchTrigger trigger, DateTimeOffset now, long toSequence)
     {
         var id = Guid.NewGuid();
-        Insert(session, export.Id, id, ObjectTargets.Freeze(export, partition.Source ?? "", partition.ApiKey, now, id), partition, trigger, now, toSequence);
+        var target = ObjectTargets.Freeze(export, partition.Source ?? "", partition.ApiKey, now, id);
+        Insert(session, export.Id, id, target, RequestSize.Freeze(export), partition, trigger, now, toSequence);
         partition.Restart(toSequence);
     }
 
@@ -24,23 +25,24 @@ internal static class SqliteSealing
     public static void SealDiscarded(SqliteSession session, Guid exportId, PartitionState partition, DateTimeOffset now)
     {
         var id = Guid.NewGuid();
-        Insert(session, exportId, id, null, partition, BatchTrigger.Age, now, partition.NextSequence);
+        Insert(session, exportId, id, null, null, partition, BatchTrigger.Age, now, partition.NextSequence);
         session.Execute("update batch set state = 5, ended_at = $2, release_at = $2 where id = $1", id, now);
         partition.Restart(partition.NextSequence);
     }
 
     private static void Insert(
-        SqliteSession session, Guid exportId, Guid id, ObjectTarget? target, PartitionState partition, BatchTrigger trigger, DateTimeOffset now, long toSequence)
+        SqliteSession session, Guid exportId, Guid id, ObjectTarget? target, int? requestReports, PartitionState partition, BatchTrigger trigger,
+        DateTimeOffset now, long toSequence)
     {
         session.Execute(
             """
             insert into batch (id, export_id, partition, partition_key, from_sequence, to_sequence, released_to, report_count, payload_bytes,
               trigger, state, attempt, due_at, sealed_at, oldest_at, first_observed_at, last_observed_at, members_sha256,
-              location, format, compression, compression_level)
-            values ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, 1, 0, $10, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+              location, format, compression, compression_level, request_reports)
+            values ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, 1, 0, $10, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
             """,
             id, exportId, partition.Number, partition.Key, partition.HeadSequence, toSequence, partition.ReportCount, partition.PayloadBytes,
             trigger, now, partition.OldestAt, partition.FirstObservedAt, partition.LastObservedAt, partition.MembersSha256,
-            target?.Location, target?.Format, target?.Compression, target?.Level);
+            target?.Location, target?.Format, target?.Compression, target?.Level, requestReports);
     }
 }
