@@ -10,6 +10,7 @@ namespace Exporter.Router.Telemetry;
 internal sealed class StoreGauges : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly string[] CircuitStates = ["closed", "open"];
     private readonly IDeliveryQueries queries;
     private readonly ExportSnapshots exports;
     private readonly TimeProvider clock;
@@ -61,36 +62,39 @@ internal sealed class StoreGauges : BackgroundService
 
     private IEnumerable<Measurement<long>> Each(Func<Books, long> value) =>
         from book in last?.Books ?? []
-        where exports.Current.ById.ContainsKey(book.ExportId)
-        select new Measurement<long>(value(book), Export(book.ExportId));
+        from export in Find(book.ExportId)
+        select new Measurement<long>(value(book), Export(export));
 
     private IEnumerable<Measurement<long>> BookEntries() =>
         from book in last?.Books ?? []
-        where exports.Current.ById.ContainsKey(book.ExportId)
+        from export in Find(book.ExportId)
         from entry in new (string Name, long Reports)[]
         {
             ("routed", book.Routed), ("delivered", book.Delivered), ("waiting", book.Waiting), ("in_flight", book.InFlight),
             ("dead", book.Dead), ("discarded", book.Discarded),
         }
-        select new Measurement<long>(entry.Reports, Export(book.ExportId), new("exporter.book.entry", entry.Name));
+        select new Measurement<long>(entry.Reports, Export(export), new("exporter.book.entry", entry.Name));
 
     private IEnumerable<Measurement<double>> Ages() =>
         from queue in last?.Ages ?? []
-        where exports.Current.ById.ContainsKey(queue.ExportId)
-        select new Measurement<double>((clock.GetUtcNow() - queue.OldestAt).TotalSeconds, Export(queue.ExportId));
+        from export in Find(queue.ExportId)
+        select new Measurement<double>((clock.GetUtcNow() - queue.OldestAt).TotalSeconds, Export(export));
 
     private IEnumerable<Measurement<long>> Circuits() =>
-        from reading in new[] { last }
-        where reading is not null
-        from export in exports.Current.Enabled
-        from isOpen in new[] { false, true }
-        select new Measurement<long>(
-            reading.Open.Contains(export.Id) == isOpen ? 1 : 0, Export(export.Id), new("exporter.circuit.state", isOpen ? "open" : "closed"));
+        last is not { } reading
+            ? []
+            : from export in exports.Current.Enabled
+              from state in CircuitStates
+              select new Measurement<long>(
+                  reading.Open.Contains(export.Id) == (state == "open") ? 1 : 0, Export(export), new("exporter.circuit.state", state));
 
     private IEnumerable<Measurement<long>> Pauses() =>
-        exports.Current.Enabled.Select(export => new Measurement<long>(export.IsPaused ? 1 : 0, Export(export.Id)));
+        exports.Current.Enabled.Select(export => new Measurement<long>(export.IsPaused ? 1 : 0, Export(export)));
 
-    private KeyValuePair<string, object?> Export(Guid id) => new("exporter.export.name", exports.Current.ById[id].Name);
+    // None when it was deleted since the reading.
+    private IEnumerable<ExportDefinition> Find(Guid id) => exports.Current.ById.TryGetValue(id, out var export) ? [export] : [];
+
+    private static KeyValuePair<string, object?> Export(ExportDefinition export) => new("exporter.export.name", export.Name);
 
     private sealed record Reading(IReadOnlyList<Books> Books, IReadOnlyList<QueueAge> Ages, IReadOnlySet<Guid> Open, StoreView Store);
 }

@@ -27,7 +27,7 @@ internal sealed class AdminServer : IAsyncDisposable
     {
         Folder = folder;
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new ListedLog(Log));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Exporter:AdminTokenFile"] = TokenFile,
@@ -39,6 +39,7 @@ internal sealed class AdminServer : IAsyncDisposable
         builder.Services.AddSingleton<IExportStore>(Exports);
         builder.Services.AddSingleton<IDeliveryQueries>(Queries);
         builder.Services.AddSingleton<IDeadLetterStore>(DeadLetters);
+        builder.Services.AddSingleton<IRetainedBatchStore>(Retained);
         builder.Services.AddSingleton<IExportProbe>(Probe);
         builder.AddAdmin();
         _app = builder.Build();
@@ -58,6 +59,10 @@ internal sealed class AdminServer : IAsyncDisposable
     public MemoryQueries Queries { get; } = new();
 
     public MemoryDeadLetters DeadLetters { get; } = new();
+
+    public MemoryRetained Retained { get; } = new();
+
+    public List<string> Log { get; } = [];
 
     public PlannedProbe Probe { get; } = new();
 
