@@ -8,7 +8,7 @@ namespace Exporter.Admin.Tests;
 
 public sealed class RetainedBatchTests : AdminFixture
 {
-    private static readonly DateTimeOffset DeliveredAt = SampleBatch.SealedAt;
+    private static readonly DateTimeOffset DeliveredAt = new(2020, 3, 7, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task Delivered_batches_of_an_export_are_counted_and_sent_again_by_their_time()

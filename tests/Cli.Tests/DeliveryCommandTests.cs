@@ -42,10 +42,11 @@ public sealed class DeliveryCommandTests : CliFixture
         var export = await CreateAsync();
         var view = SampleBatch.Of(1, export, BatchState.Delivered);
         Server.Queries.Batches.Add(view);
-        Server.Retained.Standing.Add((view.Batch.Id, export, SampleBatch.SealedAt, 1500));
-        Server.Retained.Standing.Add((Guid.NewGuid(), export, SampleBatch.SealedAt.AddDays(1), 700));
+        var deliveredAt = new DateTimeOffset(2020, 3, 7, 12, 0, 0, TimeSpan.Zero);
+        Server.Retained.Standing.Add((view.Batch.Id, export, deliveredAt, 1500));
+        Server.Retained.Standing.Add((Guid.NewGuid(), export, deliveredAt.AddDays(1), 700));
 
-        (await RunAsync("batches", "replay", "--export", "daily", "--since", "2026-03-07", "--until", "2026-03-08T00:00Z", "--dry-run")).ShouldSucceed()
+        (await RunAsync("batches", "replay", "--export", "daily", "--since", "2020-03-07", "--until", "2020-03-08T00:00Z", "--dry-run")).ShouldSucceed()
             .Output.ShouldBe("1 delivered batch(es) with 1,500 report(s) would be sent again.\n");
         (await RunAsync("batches", "replay", view.Batch.Id.ToString())).ShouldSucceed()
             .Output.ShouldBe("1 delivered batch(es) with 1,500 report(s) are sent again.\n");

@@ -63,6 +63,9 @@ public sealed class ExportCommandTests : CliFixture
             "--batch: Must be 0 (seal by age only) to 10,000,000 reports, found -1.",
             "--max-delay: Must be longer than zero and at most 7 days, found 0 seconds.",
             "--skip-key (number 2): Must be 4 to 40 ASCII letters, digits and hyphens, found 1 characters.",
+            "--longest-back-off: Must not be shorter than first_back_off, found 3600 seconds.",
+            "--authority-secret: Must name a secret, found 'A/B'. "
+                + "A secret's name must have 1 to 64 letters, digits, dots, hyphens and underscores, and begin with a letter or digit.",
             "--max-waiting: Must be given with this full_policy, found none: say above how many reports it begins.");
 
     [Fact]

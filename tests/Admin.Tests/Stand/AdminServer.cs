@@ -21,13 +21,14 @@ namespace Exporter.Admin.Tests.Stand;
 internal sealed class AdminServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly ListedLog _log = new();
     private readonly List<GrpcChannel> _channels = [];
 
     private AdminServer(string folder)
     {
         Folder = folder;
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddProvider(new ListedLog(Log));
+        builder.Logging.ClearProviders().AddProvider(_log);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Exporter:AdminTokenFile"] = TokenFile,
@@ -62,7 +63,7 @@ internal sealed class AdminServer : IAsyncDisposable
 
     public MemoryRetained Retained { get; } = new();
 
-    public List<string> Log { get; } = [];
+    public IReadOnlyList<string> Log => _log.Sentences;
 
     public PlannedProbe Probe { get; } = new();
 

@@ -1,11 +1,24 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Exporter.Admin.Tests.Stand;
 
-// What AdminService says, sentence by sentence.
-internal sealed class ListedLog(List<string> sentences) : ILoggerProvider, ILogger
+// What Exporter says, sentence by sentence.
+internal sealed class ListedLog : ILoggerProvider, ILogger
 {
-    public ILogger CreateLogger(string categoryName) => this;
+    private readonly List<string> _sentences = [];
+
+    public IReadOnlyList<string> Sentences
+    {
+        get
+        {
+            lock (_sentences)
+                return [.. _sentences];
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith("Exporter.", StringComparison.Ordinal) ? this : NullLogger.Instance;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -15,8 +28,8 @@ internal sealed class ListedLog(List<string> sentences) : ILoggerProvider, ILogg
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        lock (sentences)
-            sentences.Add(formatter(state, exception));
+        lock (_sentences)
+            _sentences.Add(formatter(state, exception));
     }
 
     public void Dispose()
