@@ -4,7 +4,7 @@ using Exporter.Doorbells;
 using Exporter.GeosubmitExport;
 using Exporter.ServiceDefaults;
 
-return await StartFaults.RunAsync(async () =>
+return await Probe.RunAsync(args) ?? await StartFaults.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();
