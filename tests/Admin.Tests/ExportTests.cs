@@ -202,7 +202,7 @@ public sealed class ExportTests : AdminFixture
         await CreateAsync("daily");
         var refusal = await RefusedAsync(StatusCode.FailedPrecondition,
             async () => await Client.CheckExportAsync(new() { Export = "daily" }, cancellationToken: Cancel));
-        refusal.Status.Detail.ShouldBe("Export 'daily' is of kind dummy. Only exports of kind s3 can be checked.");
+        refusal.Status.Detail.ShouldBe("Export 'daily' is of kind dummy. Only exports of kind s3 and geosubmit can be checked.");
     }
 
     [Fact]

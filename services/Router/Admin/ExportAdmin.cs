@@ -96,9 +96,9 @@ internal sealed class ExportAdmin(
     public async Task<Wire.CheckExportResponse> CheckAsync(Wire.CheckExportRequest request, CancellationToken cancel)
     {
         var export = await catalog.GetAsync(request.Export, cancel);
-        if (export.Kind != ExportKind.S3)
+        if (export.Kind is not (ExportKind.S3 or ExportKind.Geosubmit))
             throw Refusal.Precondition(
-                $"Export '{export.Name}' is of kind {ExportKindWord.Of(export.Kind)}. Only exports of kind s3 can be checked.");
+                $"Export '{export.Name}' is of kind {ExportKindWord.Of(export.Kind)}. Only exports of kind s3 and geosubmit can be checked.");
 
         var found = await probe.CheckAsync(export, cancel);
         if (found.ConditionalPut != ConditionalPut.Unknown)
