@@ -6,9 +6,9 @@ using Grpc.Net.Client;
 namespace Exporter.Bench.Server;
 
 /// <summary>What a run needs of AdminService: keys, one export, the books.</summary>
-internal sealed class AdminClient(string address, string tokenFile) : IDisposable
+internal sealed class AdminClient(string address, string tokenFile, string exportName = AdminClient.Example) : IDisposable
 {
-    private const string Export = "archive-example";
+    private const string Example = "archive-example";
     private readonly GrpcChannel channel = GrpcChannel.ForAddress(address);
     private AdminService.AdminServiceClient Service => new(channel);
 
@@ -20,10 +20,14 @@ internal sealed class AdminClient(string address, string tokenFile) : IDisposabl
         return keys;
     }
 
-    /// <summary>Makes the example export seal and compress as the run wants it.</summary>
+    /// <summary>Makes the export, to a bucket.</summary>
+    public async Task CreateBucketExportAsync(string url, ObjectSettings objects, int concurrency) => await Service.CreateExportAsync(
+        new() { Export = new() { Name = exportName, Kind = ExportKind.S3, Enabled = true, Settings = new() { Url = url, Object = objects, Concurrency = concurrency } } }, Token());
+
+    /// <summary>Makes the export seal and compress as the run wants it.</summary>
     public async Task SetBatchAsync(int reports, TimeSpan maxDelay, string level)
     {
-        var export = await Service.GetExportAsync(new() { Export = Export }, Token());
+        var export = await Service.GetExportAsync(new() { Export = exportName }, Token());
         export.Settings.BatchReports = reports;
         export.Settings.MaxDelay = Duration.FromTimeSpan(maxDelay);
         export.Settings.MaxBatchBytes = 2L * 1024 * 1024 * 1024;
@@ -34,13 +38,13 @@ internal sealed class AdminClient(string address, string tokenFile) : IDisposabl
     /// <summary>Takes the export out of the way, so that only Ingest works.</summary>
     public async Task DisableExportAsync()
     {
-        var export = await Service.GetExportAsync(new() { Export = Export }, Token());
+        var export = await Service.GetExportAsync(new() { Export = exportName }, Token());
         export.Enabled = false;
         await Service.UpdateExportAsync(new() { Export = export }, Token());
     }
 
     public async Task<Books> BooksAsync() =>
-        (await Service.GetStatusAsync(new(), Token())).Books.FirstOrDefault(books => books.ExportName == Export) ?? new();
+        (await Service.GetStatusAsync(new(), Token())).Books.FirstOrDefault(books => books.ExportName == exportName) ?? new();
 
     public void Dispose() => channel.Dispose();
 
