@@ -16,7 +16,7 @@ internal static class ServicesRun
     private const int Distinct = 100_000;
     private const int BlockReports = 1000;
     private static readonly int[] Exporters = [1, 2, 4];
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CeilingTime = TimeSpan.FromSeconds(5);
 
     public static async Task RunAsync(RunOptions options, Page page)
