@@ -21,14 +21,18 @@ internal sealed record ServiceCosts(
     {
         Print($"10⁹ observations a day, {observationsPerReport:N1} to a report", PerDay / observationsPerReport, waitingBytes, page);
         Print("10⁹ reports a day", PerDay, waitingBytes, page);
+        foreach (var (part, time) in Served)
+            page.Figure($"one core of {part}", $"{1 / time.TotalSeconds:N0} reports/s");
+        page.Figure("100 MB/s of PostgreSQL's disk", $"{1e8 / WrittenBytes:N0} reports/s");
     }
+
+    private IEnumerable<(string Part, TimeSpan Time)> Served => Processors.Where(part => !NotOurs.Contains(part.Part));
 
     private void Print(string title, double reportsPerDay, double waitingBytes, Page page)
     {
         var perSecond = reportsPerDay / SecondsPerDay;
         page.Figure(title, $"{perSecond:N0} reports/s", "the mean of a day");
-        var served = Processors.Where(part => !NotOurs.Contains(part.Part)).ToList();
-        page.Figure("cores", $"{perSecond * served.Sum(part => part.Time.TotalSeconds):N2}", string.Join(", ", served.Select(part => $"{part.Part} {perSecond * part.Time.TotalSeconds:N2}")));
+        page.Figure("cores", $"{perSecond * Served.Sum(part => part.Time.TotalSeconds):N2}", string.Join(", ", Served.Select(part => $"{part.Part} {perSecond * part.Time.TotalSeconds:N2}")));
         page.Figure("PostgreSQL's log", $"{Words.Megabytes(perSecond * LogBytes)}/s", $"{reportsPerDay * LogBytes / 1e12:N2} TB a day");
         page.Figure("PostgreSQL's disk", $"{Words.Megabytes(perSecond * WrittenBytes)}/s", $"{reportsPerDay * WrittenBytes / 1e12:N2} TB a day");
         page.Figure("held after a day with the destination away", $"{reportsPerDay * waitingBytes / 1e9:N0} GB");

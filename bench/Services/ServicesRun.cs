@@ -37,8 +37,10 @@ internal static class ServicesRun
 
         var waitingBytes = await Outage.RunAsync(bench, load, page);
         await Outage.DrainAsync(load, page);
-        page.Note("What a day makes of the costs with one exporter:");
-        costs[0].PrintDay(reports.Average(Observations), waitingBytes, page);
+        page.Note($"What a day makes of the costs with {Exporters[1]} exporters:");
+        costs[1].PrintDay(reports.Average(Observations), waitingBytes, page);
+        if (options.Write)
+            page.PutInto("docs/capacity.md");
     }
 
     private static double Observations(Report report) =>
