@@ -3,6 +3,7 @@ using Exporter.Bench.Ceilings;
 using Exporter.Bench.Figures;
 using Exporter.Bench.Postgres;
 using Exporter.Bench.Runs;
+using Exporter.Bench.Services;
 
 namespace Exporter.Bench;
 
@@ -22,6 +23,7 @@ internal static class CommandLine
         ("isolation", "a healthy export beside a partner that hangs", Isolation.RunAsync),
         ("batch-memory", "one batch of 1,000,000 reports", BatchMemory.RunAsync),
         ("postgres", "the store on PostgreSQL alone", PostgresRun.RunAsync),
+        ("services", "the services on PostgreSQL, RabbitMQ, Redis and an S3 double", ServicesRun.RunAsync),
         ("rest", "memory at rest after start", Rest.RunAsync),
     ];
 
@@ -31,6 +33,8 @@ internal static class CommandLine
             return await KestrelHandler.RunAsync(args);
         if (args is [CallServer.Command, ..])
             return await CallServer.RunAsync(args);
+        if (args is [ObjectSink.Command, ..])
+            return await ObjectSink.RunAsync();
 
         var wanted = args.Length == 0 ? [] : args[0] == "all" ? Commands : [.. Commands.Where(command => command.Name == args[0])];
         if (wanted.Length == 0 || RunOptions.Parse(args.AsSpan(1)) is not { } options)

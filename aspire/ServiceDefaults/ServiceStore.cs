@@ -19,7 +19,13 @@ public static class ServiceStore
     {
         var options = ReadOptions(builder.Configuration);
         builder.AddNpgsqlDataSource(
-            Connection, settings => settings.DisableHealthChecks = true, configureDataSourceBuilder: source => source.Configure(options));
+            Connection,
+            settings => settings.DisableHealthChecks = true,
+            configureDataSourceBuilder: source =>
+            {
+                source.ConnectionStringBuilder.ApplicationName ??= builder.Environment.ApplicationName;
+                source.Configure(options);
+            });
         builder.Services.AddPostgresStore(options);
         return builder;
     }

@@ -7,10 +7,14 @@ internal sealed class BacklogGate(int? perSecond, long mostUnderWay)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
     private readonly long begun = Stopwatch.GetTimestamp();
+    private long most = mostUnderWay;
     private long delivered;
     private volatile bool isClosed;
 
     public void Note(long reports) => Interlocked.Exchange(ref delivered, reports);
+
+    /// <summary>Lets so many more be under way.</summary>
+    public void Widen(long reports) => Interlocked.Add(ref most, reports);
 
     public void Close() => isClosed = true;
 
@@ -23,5 +27,5 @@ internal sealed class BacklogGate(int? perSecond, long mostUnderWay)
 
     private bool IsAhead(long sent) => perSecond is { } rate
         ? sent > rate * Stopwatch.GetElapsedTime(begun).TotalSeconds
-        : sent - Interlocked.Read(ref delivered) > mostUnderWay;
+        : sent - Interlocked.Read(ref delivered) > Interlocked.Read(ref most);
 }

@@ -13,7 +13,6 @@ namespace Exporter.Bench.Runs;
 internal static class EndToEnd
 {
     private const int Distinct = 100_000;
-    private const int SampleSeconds = 5;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     public static async Task RunAsync(RunOptions options, Page page)
@@ -42,7 +41,7 @@ internal static class EndToEnd
         {
             var delivered = (await server.Admin.BooksAsync()).Delivered;
             gate.Note(delivered);
-            samples.Add(new(elapsed, load.Answered, delivered, server.Memory.ResidentBytes, server.ProcessorTime));
+            samples.Add(new(elapsed, load.Answered, delivered, server.ProcessorTime));
             await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
         }
 
@@ -60,24 +59,12 @@ internal static class EndToEnd
         var processor = last.Processor - first.Processor;
         page.Figure("delivered", Words.PerSecond(delivered, time, "reports"), "at least 30,000, reach for 60,000");
         page.Figure("sustained", $"{time.TotalSeconds:N0} s");
-        page.Figure("backlog", Flatness(samples), "half against half");
+        page.Figure("backlog", BacklogSample.Flatness(samples), "half against half");
         page.Figure("processor of Standalone", Words.Percent(processor / time), $"{processor.TotalMicroseconds / delivered:N2} µs a report");
         page.Figure("peak memory", Words.Megabytes(server.Memory.PeakBytes));
         DeliveredObjects.Read(server.Folder).Print(page);
-        page.Note("Backlog, in thousands of reports, every 5 s: " + string.Join(' ', samples
-            .Where((sample, i) => i == 0 || (int)sample.At.TotalSeconds / SampleSeconds != (int)samples[i - 1].At.TotalSeconds / SampleSeconds)
-            .Select(sample => Words.Count(sample.Backlog / 1000.0))) + ".");
+        page.Note(BacklogSample.Course(samples));
         return delivered / time.TotalSeconds;
-    }
-
-    private static string Flatness(List<Sample> samples)
-    {
-        var half = samples.Count / 2;
-        var (before, after) = (samples.Take(half).Average(sample => sample.Backlog), samples.Skip(half).Average(sample => sample.Backlog));
-        var grownShare = (after - before) / (samples[^1].Delivered - samples[0].Delivered);
-        return grownShare < 0.02
-            ? $"flat at {Words.Count(after / 1000)} thousand"
-            : $"NOT FLAT: {Words.Count(before / 1000)} → {Words.Count(after / 1000)} thousand";
     }
 
     private static async Task DrainAsync(StandaloneServer server, long answered)
@@ -86,8 +73,5 @@ internal static class EndToEnd
             await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
     }
 
-    private sealed record Sample(TimeSpan At, long Answered, long Delivered, long ResidentBytes, TimeSpan Processor)
-    {
-        public long Backlog => Answered - Delivered;
-    }
+    private sealed record Sample(TimeSpan At, long Answered, long Delivered, TimeSpan Processor) : BacklogSample(At, Answered, Delivered);
 }

@@ -6,12 +6,12 @@ using Grpc.Net.Client;
 namespace Exporter.Bench.Server;
 
 /// <summary>What a run needs of AdminService: keys, exports, the books.</summary>
-internal sealed class AdminClient(string address, string tokenFile) : IDisposable
+internal sealed class AdminClient(string address, string tokenFile, string exportName = AdminClient.Example) : IDisposable
 {
     /// <summary>The export that <see cref="CreatePartnerAsync"/> makes.</summary>
     public const string Partner = "partner";
 
-    private const string Export = "archive-example";
+    private const string Example = "archive-example";
     private readonly GrpcChannel channel = GrpcChannel.ForAddress(address);
     private AdminService.AdminServiceClient Service => new(channel);
 
@@ -23,10 +23,14 @@ internal sealed class AdminClient(string address, string tokenFile) : IDisposabl
         return keys;
     }
 
-    /// <summary>Makes the example export seal and compress as the run wants it.</summary>
+    /// <summary>Makes the export, to a bucket.</summary>
+    public async Task CreateBucketExportAsync(string url, ObjectSettings objects, int concurrency) => await Service.CreateExportAsync(
+        new() { Export = new() { Name = exportName, Kind = ExportKind.S3, Enabled = true, Settings = new() { Url = url, Object = objects, Concurrency = concurrency } } }, Token());
+
+    /// <summary>Makes the export seal and compress as the run wants it.</summary>
     public async Task SetBatchAsync(int reports, TimeSpan maxDelay, string level)
     {
-        var export = await Service.GetExportAsync(new() { Export = Export }, Token());
+        var export = await Service.GetExportAsync(new() { Export = exportName }, Token());
         export.Settings.BatchReports = reports;
         export.Settings.MaxDelay = Duration.FromTimeSpan(maxDelay);
         export.Settings.MaxBatchBytes = 2L * 1024 * 1024 * 1024;
@@ -37,7 +41,7 @@ internal sealed class AdminClient(string address, string tokenFile) : IDisposabl
     /// <summary>Takes the export out of the way, so that only Ingest works.</summary>
     public async Task DisableExportAsync()
     {
-        var export = await Service.GetExportAsync(new() { Export = Export }, Token());
+        var export = await Service.GetExportAsync(new() { Export = exportName }, Token());
         export.Enabled = false;
         await Service.UpdateExportAsync(new() { Export = export }, Token());
     }
@@ -56,8 +60,8 @@ internal sealed class AdminClient(string address, string tokenFile) : IDisposabl
         },
         Token());
 
-    public async Task<Books> BooksAsync(string export = Export) =>
-        (await Service.GetStatusAsync(new(), Token())).Books.FirstOrDefault(books => books.ExportName == export) ?? new();
+    public async Task<Books> BooksAsync(string? export = null) =>
+        (await Service.GetStatusAsync(new(), Token())).Books.FirstOrDefault(books => books.ExportName == (export ?? exportName)) ?? new();
 
     public void Dispose() => channel.Dispose();
 

@@ -103,6 +103,9 @@ public class ServiceProcess : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment.Remove("EXPORTER_FAILPOINT");
+
+        // Else the host watches its working folder with all that lies beneath for a change of appsettings.json.
+        start.Environment["DOTNET_hostBuilder__reloadConfigOnChange"] = "false";
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         return start;

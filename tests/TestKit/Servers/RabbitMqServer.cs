@@ -43,6 +43,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>Whether this process started it, so that it may be stopped, and asked by <c>rabbitmqctl</c>.</summary>
     public bool IsOwn => folder is not null;
 
+    /// <summary>The node's process id, or 0 when it is not our own or is down.</summary>
+    public int ProcessId => node is { HasExited: false } running ? running.Id : 0;
+
     /// <summary>Starts it, or takes the one that the environment names.</summary>
     public static async Task<RabbitMqServer> StartAsync() =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? new(given) : await StartOwnAsync();
