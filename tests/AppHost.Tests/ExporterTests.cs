@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using Aspire.Hosting.Engine.Processes;
+using Compat.Processes;
 using Exporter.Admin.V1;
 using Exporter.AppHost.Tests.Kit;
 using Exporter.TestKit.Processes;
@@ -35,7 +35,7 @@ public sealed class ExporterTests
         await Eventually.IsTrueAsync(() => Objects(folder.Path) == 1);
 
         var broker = (await application.OneAsync("rabbitmq")).Runs!["process ".Length..];
-        Aspire.Hosting.Engine.Processes.Signals.ToGroup(int.Parse(broker), Signal.Kill).ShouldBeTrue();
+        Compat.Processes.Signals.ToGroup(int.Parse(broker), Signal.Kill).ShouldBeTrue();
         await application.UntilAsync(rows => rows.Any(row => row.Name == "rabbitmq" && row.Health != "Healthy"));
         await SubmitAsync(ingest);
         await application.UntilWellAsync();
