@@ -48,7 +48,7 @@ internal static class S3Store
             _ => throw new InvalidOperationException($"'S3:Store' must be 'container', 'ceph' or 'none', found '{kind}'."),
         };
         Tell(users, builder.AddParameter($"{name}-access-key", AccessKey), secret, builder.AddParameter($"{name}-host", "localhost"));
-        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<S3Bucket>(provider, gateway, secret.Resource));
+        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<S3Bucket>(provider, gateway, secret.Resource, TimeProvider.System));
     }
 
     private static EndpointReference AddMinio(this IDistributedApplicationBuilder builder, string name, int port, IResourceBuilder<ParameterResource> secret) =>

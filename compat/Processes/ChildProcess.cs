@@ -7,6 +7,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 {
     // It waits for a line before it becomes the program: by then the watchdog knows it. Without the line it ends.
     private const string WaitForLeave = """read -r _ && exec "$0" "$@" </dev/null""";
+    private static readonly TimeSpan UntilItLeads = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(2);
     private readonly LaunchPlan plan;
     private readonly Watchdog watchdog;
@@ -53,16 +54,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Asks it to stop, and kills it when it takes too long; false in that case.</summary>
     public async Task<bool> StopAsync(TimeSpan atMost, TimeProvider clock)
     {
-        if (!Ended.IsCompleted)
-        {
-            if (plan.StopsItsChildren)
-                Signals.ToProcess(Id, plan.StopSignal);
-            else
-                Signals.ToGroup(Id, plan.StopSignal);
-        }
-
         try
         {
+            await AskAsync().WaitAsync(atMost, clock).ConfigureAwait(false);
             await Ended.WaitAsync(atMost, clock).ConfigureAwait(false);
             return true;
         }
@@ -92,6 +86,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         watchdog.Drop(Id);
         await Task.WhenAny(output, Task.Delay(LongestDrain, TimeProvider.System)).ConfigureAwait(false);
         process.Dispose();
+    }
+
+    // It leads its group only a moment after it was started: a signal before that finds nobody.
+    private async Task AskAsync()
+    {
+        while (!Ended.IsCompleted && !(plan.StopsItsChildren ? Signals.ToProcess(Id, plan.StopSignal) : Signals.ToGroup(Id, plan.StopSignal)))
+            await Task.Delay(UntilItLeads, TimeProvider.System).ConfigureAwait(false);
     }
 
     private ProcessStartInfo StartOf(string program, string run)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
 using Exporter.Testcontainers.Tests.Kit;
 using Testcontainers.PostgreSql;
 using Testcontainers.Redis;
@@ -51,10 +51,19 @@ public sealed class LifeTests
     public async Task What_must_be_there_first_is_started_first()
     {
         await using var first = new RedisBuilder("redis:7.0").Build();
-        await using var second = new RedisBuilder("redis:7.0").DependsOn(first).WithStartupCallback((container, cancel) => container.StopAsync(cancel).ContinueWith(_ => { }, cancel)).WithWaitStrategy(Wait.ForUnixContainer()).Build();
+        var wasThere = false;
+        await using var second = new RedisBuilder("redis:7.0").DependsOn(first).WithStartupCallback(async (_, _) => wasThere = await ListensAsync(first.GetMappedPublicPort())).Build();
         await second.StartAsync(Cancel);
-        second.State.ShouldBe(DotNet.Testcontainers.Containers.TestcontainersStates.Exited);
-        (await ListensAsync(first.GetMappedPublicPort())).ShouldBeTrue();
+        wasThere.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_stop_in_the_moment_of_the_start_is_heard()
+    {
+        await using var redis = new RedisBuilder("redis:7.0").WithStartupCallback((container, cancel) => container.StopAsync(cancel)).Build();
+        await Should.ThrowAsync<ContainerNotRunningException>(() => redis.StartAsync(Cancel));
+        redis.State.ShouldBe(TestcontainersStates.Exited);
+        (await redis.GetExitCodeAsync(Cancel)).ShouldNotBe(128 + 9);
     }
 
     private static async Task<bool> ListensAsync(int port)

@@ -11,10 +11,10 @@ public sealed class PostgreSqlTests
     [Fact]
     public async Task PostgreSQL_has_the_database_the_user_and_the_password_that_were_asked_for_and_keeps_its_data_over_a_stop()
     {
-        await using var postgres = new PostgreSqlBuilder("postgres:15.1").WithDatabase("a \"shop\"").WithUsername("keeper").WithPassword("Tr0ub4dor").Build();
+        await using var postgres = new PostgreSqlBuilder("postgres:15.1").WithDatabase("shop-1").WithUsername("keeper").WithPassword("Tr0ub4dor").Build();
         await postgres.StartAsync(Cancel);
         postgres.State.ShouldBe(TestcontainersStates.Running);
-        (await AskAsync(postgres.GetConnectionString(), "select current_database() || ' of ' || current_user")).ShouldBe("a \"shop\" of keeper");
+        (await AskAsync(postgres.GetConnectionString(), "select current_database() || ' of ' || current_user")).ShouldBe("shop-1 of keeper");
         (await postgres.ExecScriptAsync("create table kept as select 42 as answer;\nselect answer from kept;", Cancel)).Stdout.ShouldContain("42");
         (await postgres.ExecScriptAsync("select nonsense;", Cancel)).ExitCode.ShouldBe(3);
 

@@ -21,19 +21,15 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string? folder;
     private readonly string bin = "";
     private readonly int port;
-    private Process? process;
-
     private readonly PostgreSqlContainer? container;
     private readonly string connectionString;
     private readonly ServerMissingException? missing;
+    private Process? process;
 
     private PostgresServer(string connectionString) => this.connectionString = connectionString;
 
-    private PostgresServer(PostgreSqlContainer container)
-        : this(container.GetConnectionString()) => this.container = container;
-
-    private PostgresServer(ServerMissingException missing)
-        : this("") => this.missing = missing;
+    private PostgresServer(ServerContainer<PostgreSqlContainer> found)
+        : this(found.Container?.GetConnectionString() ?? "") => (container, missing) = (found.Container, found.Missing);
 
     private PostgresServer(string bin, string folder, int port)
     {
@@ -143,15 +139,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static async Task<PostgresServer> StartContainerAsync(string[] settings)
     {
-        try
-        {
-            string[] command = [.. settings.Prepend("max_connections=200").SelectMany(setting => new[] { "-c", setting })];
-            return new(await ServerContainer.StartAsync(() => new PostgreSqlBuilder(Image).WithCommand(command).Build(), Variable, Package));
-        }
-        catch (ServerMissingException fault)
-        {
-            return new(fault);
-        }
+        string[] command = [.. settings.Prepend("max_connections=200").SelectMany(setting => new[] { "-c", setting })];
+        return new(await ServerContainer<PostgreSqlContainer>.StartAsync(() => new PostgreSqlBuilder(Image).WithCommand(command).Build(), Variable, Package));
     }
 
     private async Task MakeAsync(string[] settings)

@@ -23,20 +23,16 @@ public sealed class RabbitMqServer : IAsyncDisposable
     private readonly int distributionPort;
     private readonly int mapperPort;
     private readonly List<string> settings = [];
-    private Process? mapper;
-    private Process? node;
-
     private readonly RabbitMqContainer? container;
     private readonly string connectionString;
     private readonly ServerMissingException? missing;
+    private Process? mapper;
+    private Process? node;
 
     private RabbitMqServer(string connectionString) => this.connectionString = connectionString;
 
-    private RabbitMqServer(RabbitMqContainer container)
-        : this(container.GetConnectionString()) => this.container = container;
-
-    private RabbitMqServer(ServerMissingException missing)
-        : this("") => this.missing = missing;
+    private RabbitMqServer(ServerContainer<RabbitMqContainer> found)
+        : this(found.Container?.GetConnectionString() ?? "") => (container, missing) = (found.Container, found.Missing);
 
     private RabbitMqServer(string folder, IEnumerable<string> settings)
     {
@@ -162,17 +158,8 @@ public sealed class RabbitMqServer : IAsyncDisposable
         RABBITMQ_CTL_ERL_ARGS=-start_epmd false
         """).Split('\n');
 
-    private static async Task<RabbitMqServer> StartContainerAsync()
-    {
-        try
-        {
-            return new(await ServerContainer.StartAsync(() => new RabbitMqBuilder(Image).WithUsername(User).WithPassword(Password).Build(), Variable, Package));
-        }
-        catch (ServerMissingException fault)
-        {
-            return new(fault);
-        }
-    }
+    private static async Task<RabbitMqServer> StartContainerAsync() =>
+        new(await ServerContainer<RabbitMqContainer>.StartAsync(() => new RabbitMqBuilder(Image).WithUsername(User).WithPassword(Password).Build(), Variable, Package));
 
     private static async Task<IReadOnlyList<string>> ControlContainerAsync(RabbitMqContainer container, string[] arguments)
     {

@@ -22,19 +22,15 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly string? folder;
     private readonly string? password;
     private readonly int port;
-    private Process? process;
-
     private readonly RedisContainer? container;
     private readonly string connectionString;
     private readonly ServerMissingException? missing;
+    private Process? process;
 
     private RedisServer(string connectionString) => this.connectionString = connectionString;
 
-    private RedisServer(RedisContainer container)
-        : this(container.GetConnectionString()) => this.container = container;
-
-    private RedisServer(ServerMissingException missing)
-        : this("") => this.missing = missing;
+    private RedisServer(ServerContainer<RedisContainer> found)
+        : this(found.Container?.GetConnectionString() ?? "") => (container, missing) = (found.Container, found.Missing);
 
     private RedisServer(string folder, int port, string? password)
     {
@@ -121,17 +117,8 @@ public sealed class RedisServer : IAsyncDisposable
             Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task<RedisServer> StartContainerAsync()
-    {
-        try
-        {
-            return new(await ServerContainer.StartAsync(() => new RedisBuilder(Image).WithCommand("--appendonly", "yes", "--appendfsync", "always").Build(), Variable, Program));
-        }
-        catch (ServerMissingException fault)
-        {
-            return new(fault);
-        }
-    }
+    private static async Task<RedisServer> StartContainerAsync() =>
+        new(await ServerContainer<RedisContainer>.StartAsync(() => new RedisBuilder(Image).WithCommand("--appendonly", "yes", "--appendfsync", "always").Build(), Variable, Program));
 
     // An answer of any kind but LOADING: without the password it is an error.
     private async Task<bool> AnswersAsync(CancellationToken cancel)

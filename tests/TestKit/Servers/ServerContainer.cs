@@ -3,26 +3,26 @@ using DotNet.Testcontainers.Containers;
 
 namespace Exporter.TestKit.Servers;
 
-/// <summary>A server in a container: for who has neither named one in the environment nor installed its program.</summary>
-internal static class ServerContainer
+/// <summary>A server in a container, or why there is none: for who has neither named a server in the environment nor installed its program.</summary>
+internal sealed record ServerContainer<T>(T? Container, ServerMissingException? Missing)
+    where T : class, IContainer
 {
-    /// <summary>Starts it.</summary>
-    /// <exception cref="ServerMissingException">Docker is not there, or does not have the image.</exception>
-    public static async Task<T> StartAsync<T>(Func<T> make, string variable, string package)
-        where T : IContainer
+    /// <summary>Makes and starts it.</summary>
+    /// <param name="make">Builds it.</param>
+    /// <param name="variable">What would name a server.</param>
+    /// <param name="package">What has the program.</param>
+    public static async Task<ServerContainer<T>> StartAsync(Func<T> make, string variable, string package)
     {
         try
         {
             var container = make();
             await container.StartAsync();
-            return container;
+            return new(container, null);
         }
         catch (DockerUnavailableException fault)
         {
-            throw new ServerMissingException(Sentence(variable, package, fault.Message), fault);
+            return new(null, new(
+                $"Needs a server: '{variable}' names none, Debian's package '{package}' is not installed, and no container could be had ({fault.Message}). Run ./test.sh, which installs the package.", fault));
         }
     }
-
-    private static string Sentence(string variable, string package, string why) =>
-        $"Needs a server: '{variable}' names none, Debian's package '{package}' is not installed, and no container could be had ({why}). Run ./test.sh, which installs the package.";
 }
