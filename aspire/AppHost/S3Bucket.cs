@@ -2,21 +2,28 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Exporter.AppHost;
 
 /// <summary>Makes the bucket once the store answers, and says how an export gets there.</summary>
-internal sealed class S3Bucket(ResourceNotificationService resources, EndpointReference gateway, ParameterResource secret, TimeProvider clock, ILogger<S3Bucket> log) : BackgroundService
+internal sealed class S3Bucket(ResourceNotificationService resources, EndpointReference gateway, ParameterResource secret, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan UntilNextTry = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await resources.WaitForResourceHealthyAsync(gateway.Resource.Name, stoppingToken);
+        try
+        {
+            await resources.WaitForResourceHealthyAsync(gateway.Resource.Name, stoppingToken);
+        }
+        catch (DistributedApplicationException)
+        {
+            return; // The store can't start, as its own state tells; the rest goes on without it.
+        }
+
         while (!await MakeAsync(stoppingToken))
             await Task.Delay(UntilNextTry, clock, stoppingToken);
-        S3Log.BucketReady(log, S3Store.Bucket, gateway.Url);
+        Console.WriteLine($"Bucket '{S3Store.Bucket}' is ready. An export there: --url 's3://{S3Store.Bucket}/…' --endpoint {gateway.Url} --path-style.");
     }
 
     private async Task<bool> MakeAsync(CancellationToken cancel)
@@ -41,7 +48,7 @@ internal sealed class S3Bucket(ResourceNotificationService resources, EndpointRe
         }
         catch (Exception fault) when (fault is AmazonServiceException or AmazonClientException or HttpRequestException)
         {
-            S3Log.BucketFailed(log, S3Store.Bucket, gateway.Url, fault.Message);
+            Console.WriteLine($"Bucket '{S3Store.Bucket}' could not be made at {gateway.Url}: {fault.Message} It is tried again.");
             return false;
         }
     }

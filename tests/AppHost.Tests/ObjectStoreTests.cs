@@ -79,7 +79,7 @@ public sealed class ObjectStoreTests
         List<string> bodies = [];
         foreach (var found in (await s3.ListObjectsV2Async(new() { BucketName = "exporter" }, Cancel)).S3Objects ?? [])
         {
-            using var answer = await s3.GetObjectAsync(found.BucketName, found.Key, Cancel);
+            using var answer = await s3.GetObjectAsync("exporter", found.Key, Cancel);
             using var reader = new StreamReader(new GZipStream(answer.ResponseStream, CompressionMode.Decompress));
             bodies.Add(await reader.ReadToEndAsync(Cancel));
         }

@@ -62,7 +62,7 @@ public sealed class DockerTests
     {
         await using var postgres = new PostgreSqlBuilder("example.test/postgres:17").WithName("kept-1").WithPassword("Tr0ub4dor").WithPortBinding(8080, 80)
             .WithVolumeMount("data", "/data").WithHostname("here").WithEntrypoint("first", "second").WithLabel("part", "store")
-            .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("ready now").UntilContainerIsHealthy().UntilCommandIsCompleted("pg_isready")).Build();
+            .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("ready now").UntilContainerIsHealthy().UntilCommandIsCompleted("pg_isready", "--quiet")).Build();
         await postgres.StartAsync(Cancel);
         (postgres.State, postgres.Health, postgres.Id, postgres.Name, postgres.IpAddress).ShouldBe(
             (TestcontainersStates.Running, TestcontainersHealthStatus.Healthy, "abc123", "/kept-1", "172.17.0.2"));
