@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace Exporter.AppHost;
 
-/// <summary>What operators look for on disk: the folder that <c>file://</c> exports write under, and the token of AdminService.</summary>
-internal sealed record OperatorFiles(string Objects, string AdminToken)
+/// <summary>What operators look for on disk: the folder that <c>file://</c> exports write under, the token of AdminService, and what the S3 store keeps.</summary>
+internal sealed record OperatorFiles(string Objects, string AdminToken, string Store)
 {
     private const int TokenBytes = 32;
 
@@ -13,7 +13,7 @@ internal sealed record OperatorFiles(string Objects, string AdminToken)
     public static OperatorFiles In(string folder, string projectFolder)
     {
         var data = Path.GetFullPath(folder, projectFolder);
-        var files = new OperatorFiles(Path.Combine(data, "objects"), Path.Combine(data, "admin.token"));
+        var files = new OperatorFiles(Path.Combine(data, "objects"), Path.Combine(data, "admin.token"), Path.Combine(data, "volumes", "s3-data"));
         Directory.CreateDirectory(files.Objects);
         if (!File.Exists(files.AdminToken))
             WriteToken(files.AdminToken);

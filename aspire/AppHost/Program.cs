@@ -46,16 +46,9 @@ builder.AddProject<Projects.GeosubmitExport>("geosubmitexport")
     .WaitFor(rabbitmq).WaitForCompletion(migrations);
 
 // Router tries out where objects go before S3Export brings them there, so both are told of the same places.
-var objects = new[] { router, s3Export };
-foreach (var service in objects)
+foreach (var service in new[] { router, s3Export })
     service.WithEnvironment("Exporter__FileRoots__0", files.Objects);
-
-if (builder.Configuration["Parameters:S3Host"] is not null)
-{
-    var (host, key, secret) = (builder.AddParameter("S3Host"), builder.AddParameter("S3AccessKey"), builder.AddParameter("S3SecretKey", secret: true));
-    foreach (var service in objects)
-        service.WithEnvironment("Exporter__AllowedHosts__0", host).WithEnvironment("AWS_ACCESS_KEY_ID", key).WithEnvironment("AWS_SECRET_ACCESS_KEY", secret);
-}
+builder.AddS3Store("s3", files.Store, router, s3Export);
 
 builder.Build().Run();
 

@@ -1,7 +1,8 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Engine;
 using Aspire.Hosting.Engine.Instances;
-using Aspire.Hosting.Engine.Programs;
 using Aspire.Hosting.Postgres;
+using Compat.Servers;
 
 namespace Aspire.Hosting;
 
@@ -32,7 +33,7 @@ public static class PostgresBuilderExtensions
                 context.EnvironmentVariables["POSTGRES_USER"] = server.UserNameReference;
                 context.EnvironmentVariables["POSTGRES_PASSWORD"] = server.PasswordParameter;
             })
-            .WithAnnotation(new ServerProgramAnnotation(new PostgresProgram(server)))
+            .WithAnnotation(new ServerProgramAnnotation(new PostgresProgram(cancel => server.UserNameReference.GetValueAsync(cancel), cancel => server.PasswordParameter.GetValueAsync(cancel))))
             .WithPostgresCheck(server.Name, server, "postgres");
     }
 

@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Engine.Programs;
+using Aspire.Hosting.Engine;
 using Aspire.Hosting.RabbitMQ;
+using Compat.Servers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting;
@@ -35,7 +36,7 @@ public static class RabbitMQBuilderExtensions
                 context.EnvironmentVariables["RABBITMQ_DEFAULT_USER"] = server.UserNameReference;
                 context.EnvironmentVariables["RABBITMQ_DEFAULT_PASS"] = server.PasswordParameter;
             })
-            .WithAnnotation(new ServerProgramAnnotation(new RabbitMQProgram(server)))
+            .WithAnnotation(new ServerProgramAnnotation(new RabbitMQProgram(name, cancel => server.UserNameReference.GetValueAsync(cancel), cancel => server.PasswordParameter.GetValueAsync(cancel))))
             .WithHealthCheck(key);
     }
 

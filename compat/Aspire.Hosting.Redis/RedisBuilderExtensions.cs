@@ -1,7 +1,8 @@
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Engine.Programs;
+using Aspire.Hosting.Engine;
 using Aspire.Hosting.Redis;
+using Compat.Servers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting;
@@ -36,7 +37,7 @@ public static class RedisBuilderExtensions
                     context.EnvironmentVariables["REDIS_PASSWORD"] = redis.PasswordParameter;
             })
             .WithArgs(context => AddContainerArguments(context, redis))
-            .WithAnnotation(new ServerProgramAnnotation(new RedisProgram(redis)))
+            .WithAnnotation(new ServerProgramAnnotation(ProgramOf(redis)))
             .WithHealthCheck(key);
     }
 
@@ -62,6 +63,12 @@ public static class RedisBuilderExtensions
         builder.Resource.SetPassword(password?.Resource);
         return builder;
     }
+
+    private static RedisProgram ProgramOf(RedisResource redis) => new(
+        cancel => redis.PasswordParameter is { } password ? password.GetValueAsync(cancel) : new((string?)null),
+        () => redis.Annotations.OfType<PersistenceAnnotation>().LastOrDefault() is { } persistence
+            ? ["appendonly yes", string.Create(CultureInfo.InvariantCulture, $"save {(long)persistence.Interval.TotalSeconds} {persistence.KeysChanged}")]
+            : ["save \"\""]);
 
     private static IResourceBuilder<RedisResource> WithPersistenceUnless(this IResourceBuilder<RedisResource> builder, bool isReadOnly) =>
         isReadOnly ? builder : builder.WithPersistence();

@@ -38,7 +38,7 @@ public sealed class ContainerTests
             asked.ShouldNotContain(line => line.StartsWith("pull", StringComparison.Ordinal));
             asked.Single(line => line.StartsWith("run", StringComparison.Ordinal)).ShouldMatch(
                 "^run --rm --name cache-[0-9a-f]{12} --pull never --publish 127\\.0\\.0\\.1:23456:6379 --env REDIS_PASSWORD --volume kept:/data --entrypoint /bin/sh docker\\.io/library/redis:8\\.2 -c redis-server --requirepass \"\\$REDIS_PASSWORD\" --save 60 1$");
-            asked[^1].ShouldStartWith("rm --force cache-");
+            asked[^1].ShouldStartWith("rm --force --volumes cache-");
         }
         finally
         {

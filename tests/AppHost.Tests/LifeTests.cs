@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Engine.Processes;
+using Compat.Processes;
 using Exporter.AppHost.Tests.Kit;
 
 namespace Exporter.AppHost.Tests;

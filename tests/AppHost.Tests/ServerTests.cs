@@ -1,4 +1,4 @@
-using Aspire.Hosting.Engine.Processes;
+using Compat.Processes;
 using Exporter.AppHost.Tests.Kit;
 using Npgsql;
 

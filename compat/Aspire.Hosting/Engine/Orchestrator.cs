@@ -4,8 +4,7 @@ using Aspire.Hosting.Engine.Data;
 using Aspire.Hosting.Engine.Health;
 using Aspire.Hosting.Engine.Instances;
 using Aspire.Hosting.Engine.Logs;
-using Aspire.Hosting.Engine.Network;
-using Aspire.Hosting.Engine.Processes;
+using Compat.Processes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Engine;
 using Aspire.Hosting.Engine.Logs;
-using Aspire.Hosting.Engine.Network;
+using Compat.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;

@@ -12,7 +12,7 @@ namespace Exporter.AppHost.Tests.Kit;
 internal sealed partial class ApplicationProcess : IAsyncDisposable
 {
     public const string Secret = "Tr0ub4dor-and-3";
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(3);
     private readonly Process process;
     private readonly TaskCompletionSource<Uri> login = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> lines = [];
@@ -44,14 +44,17 @@ internal sealed partial class ApplicationProcess : IAsyncDisposable
 
     /// <param name="project">The folder of the project that describes the application.</param>
     /// <param name="dataFolder">Its data.</param>
-    public static async Task<ApplicationProcess> StartAsync(string project, string dataFolder)
+    /// <param name="settings">Further variables.</param>
+    public static async Task<ApplicationProcess> StartAsync(string project, string dataFolder, params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo(RepositoryFolder.Program(project, $"Exporter.{Path.GetFileName(project)}"))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["AppHost__DataFolder"] = dataFolder, ["Parameters__api_token"] = Secret },
+            Environment = { ["AppHost__DataFolder"] = dataFolder, ["AppHost__Containers"] = "false", ["Parameters__api_token"] = Secret },
         };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var application = new ApplicationProcess(start);
         await application.login.Task.WaitAsync(LongestWait);
         using var answer = await application.http.GetAsync(application.Login);
@@ -65,6 +68,9 @@ internal sealed partial class ApplicationProcess : IAsyncDisposable
     public Task<string> ReadAsync(string path) => http.GetStringAsync(new Uri(Page, path));
 
     public async Task<ResourceRow> OneAsync(string name) => (await ResourcesAsync()).First(row => row.Name == name);
+
+    public async Task<Uri> AddressAsync(string resource, string endpoint) =>
+        new((await OneAsync(resource)).Urls.Single(url => url.Name == endpoint && !url.Internal).Url);
 
     public async Task UntilAsync(Func<IReadOnlyList<ResourceRow>, bool> isThere)
     {

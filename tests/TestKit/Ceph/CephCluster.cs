@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Exporter.TestKit.Servers;
 
 namespace Exporter.TestKit.Ceph;
 
@@ -28,11 +29,13 @@ public sealed class CephCluster : IAsyncDisposable
     private string Configuration => Path.Combine(folder, "ceph.conf");
 
     /// <summary>Starts it; takes about ten seconds.</summary>
-    /// <exception cref="InvalidOperationException">A program is missing or failed; the message says what to do.</exception>
+    /// <exception cref="ServerMissingException">A program is not installed.</exception>
+    /// <exception cref="InvalidOperationException">A program failed.</exception>
     public static async Task<CephCluster> StartAsync()
     {
-        foreach (var program in new[] { "ceph-mon", "ceph-osd", "radosgw", "monmaptool", "ceph", "radosgw-admin" })
-            ServerProgram.Find(program);
+        string[] programs = ["ceph-mon", "ceph-osd", "radosgw", "monmaptool", "ceph", "radosgw-admin"];
+        if (!programs.All(ServerProgram.IsInstalled))
+            throw new ServerMissingException("radosgw");
         var started = new CephCluster();
         try
         {

@@ -9,9 +9,14 @@ internal static class ServerProgram
     /// <summary>The path of a program.</summary>
     /// <exception cref="InvalidOperationException">It is not installed.</exception>
     public static string Find(string name) =>
+        Look(name) ?? throw new InvalidOperationException($"The program '{name}' is not installed. Run ./test.sh, which installs it, or install the package that has it.");
+
+    /// <summary>Whether a program is installed.</summary>
+    public static bool IsInstalled(string name) => Look(name) is not null;
+
+    private static string? Look(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/bin").Append("/usr/sbin")
-            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException($"The program '{name}' is not installed. Run ./test.sh, which installs it, or install the package that has it.");
+            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     /// <summary>Starts a server; what it says goes to a file.</summary>
     public static Process Start(string folder, string name, params string[] arguments)

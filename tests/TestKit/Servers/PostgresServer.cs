@@ -3,33 +3,43 @@ using System.Globalization;
 using Exporter.TestKit.Ceph;
 using Exporter.TestKit.Processes;
 using Npgsql;
+using Testcontainers.PostgreSql;
 
 namespace Exporter.TestKit.Servers;
 
 /// <summary>
 /// A real PostgreSQL: the one that <c>EXPORTER_TEST_POSTGRES</c> names by a connection string, else Debian's program on a free
-/// loopback port, with its data in a temporary folder and every commit on disk.
+/// loopback port, with its data in a temporary folder and every commit on disk, else a container.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Variable = "EXPORTER_TEST_POSTGRES";
+    private const string Package = "postgresql";
+    private const string Image = "postgres:17.6";
     private const string Programs = "/usr/lib/postgresql";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string? folder;
     private readonly string bin = "";
     private readonly int port;
+    private readonly PostgreSqlContainer? container;
+    private readonly string connectionString;
+    private readonly ServerMissingException? missing;
     private Process? process;
 
-    private PostgresServer(string connectionString) => ConnectionString = connectionString;
+    private PostgresServer(string connectionString) => this.connectionString = connectionString;
+
+    private PostgresServer(ServerContainer<PostgreSqlContainer> found)
+        : this(found.Container?.GetConnectionString() ?? "") => (container, missing) = (found.Container, found.Missing);
 
     private PostgresServer(string bin, string folder, int port)
     {
         (this.bin, this.folder, this.port) = (bin, folder, port);
-        ConnectionString = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres");
+        connectionString = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres");
     }
 
     /// <summary>To the database <c>postgres</c>, as a role that may do everything.</summary>
-    public string ConnectionString { get; }
+    /// <exception cref="ServerMissingException">There is no server; told here, to the test that asks, since a fixture that fails fails its tests.</exception>
+    public string ConnectionString => missing is null ? connectionString : throw new ServerMissingException(missing);
 
     /// <summary>Whether this process started it, so that it may be killed and started again.</summary>
     public bool IsOwn => folder is not null;
@@ -37,20 +47,21 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The server's process id, or 0 when it is not our own or is down.</summary>
     public int ProcessId => process is { HasExited: false } running ? running.Id : 0;
 
-    /// <summary>Starts it, or takes the one that the environment names.</summary>
-    /// <param name="settings">More settings, such as <c>max_connections=200</c>; for an own server only.</param>
+    /// <summary>Takes what it finds: the server that the environment names, else Debian's program, else a container.</summary>
+    /// <param name="settings">More settings, such as <c>max_connections=200</c>; not for a server that the environment names.</param>
     public static async Task<PostgresServer> StartAsync(params string[] settings)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
             return new(given);
 
-        return await StartOwnAsync(settings);
+        return FindBin() is null ? await StartContainerAsync(settings) : await StartOwnAsync(settings);
     }
 
-    /// <summary>Starts one of our own, for tests that kill it.</summary>
+    /// <summary>Starts Debian's program, for tests that kill it.</summary>
+    /// <exception cref="ServerMissingException">It is not installed.</exception>
     public static async Task<PostgresServer> StartOwnAsync(params string[] settings)
     {
-        var server = new PostgresServer(FindBin(), Directory.CreateTempSubdirectory("exporter-postgres-").FullName, FreePort.Next());
+        var server = new PostgresServer(FindBin() ?? throw new ServerMissingException(Package), Directory.CreateTempSubdirectory("exporter-postgres-").FullName, FreePort.Next());
         try
         {
             await server.MakeAsync(settings);
@@ -120,8 +131,16 @@ public sealed class PostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        if (container is not null)
+            await container.DisposeAsync();
         if (folder is not null)
             Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<PostgresServer> StartContainerAsync(string[] settings)
+    {
+        string[] command = [.. settings.Prepend("max_connections=200").SelectMany(setting => new[] { "-c", setting })];
+        return new(await ServerContainer<PostgreSqlContainer>.StartAsync(() => new PostgreSqlBuilder(Image).WithCommand(command).Build(), Variable, Package));
     }
 
     private async Task MakeAsync(string[] settings)
@@ -177,8 +196,7 @@ public sealed class PostgresServer : IAsyncDisposable
         File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
 
-    private static string FindBin() =>
+    private static string? FindBin() =>
         (Directory.Exists(Programs) ? Directory.GetDirectories(Programs) : []).Select(version => Path.Combine(version, "bin"))
-            .Where(bin => File.Exists(Path.Combine(bin, "postgres"))).Order().LastOrDefault()
-        ?? throw new InvalidOperationException($"PostgreSQL is not installed. Run ./test.sh, which installs it, or name a server in {Variable}.");
+            .Where(bin => File.Exists(Path.Combine(bin, "postgres"))).Order().LastOrDefault();
 }

@@ -5,43 +5,62 @@ using System.Net.Sockets;
 using System.Text;
 using Exporter.TestKit.Ceph;
 using Exporter.TestKit.Processes;
+using Testcontainers.Redis;
 
 namespace Exporter.TestKit.Servers;
 
 /// <summary>
 /// A real Redis: the one that <c>EXPORTER_TEST_REDIS</c> names by a connection string, else Debian's program on a free
-/// loopback port, with its data in a temporary folder.
+/// loopback port, with its data in a temporary folder, else a container.
 /// </summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private const string Variable = "EXPORTER_TEST_REDIS";
+    private const string Program = "redis-server";
+    private const string Image = "redis:8.2";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string? folder;
     private readonly string? password;
     private readonly int port;
+    private readonly RedisContainer? container;
+    private readonly string connectionString;
+    private readonly ServerMissingException? missing;
     private Process? process;
 
-    private RedisServer(string connectionString) => ConnectionString = connectionString;
+    private RedisServer(string connectionString) => this.connectionString = connectionString;
+
+    private RedisServer(ServerContainer<RedisContainer> found)
+        : this(found.Container?.GetConnectionString() ?? "") => (container, missing) = (found.Container, found.Missing);
 
     private RedisServer(string folder, int port, string? password)
     {
         (this.folder, this.port, this.password) = (folder, port, password);
-        ConnectionString = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}{(password is null ? "" : $",password={password}")}");
+        connectionString = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}{(password is null ? "" : $",password={password}")}");
     }
 
     /// <summary>As StackExchange.Redis takes it.</summary>
-    public string ConnectionString { get; }
+    /// <exception cref="ServerMissingException">There is no server; told here, to the test that asks, since a fixture that fails fails its tests.</exception>
+    public string ConnectionString => missing is null ? connectionString : throw new ServerMissingException(missing);
 
     /// <summary>The server's process id, or 0 when it is not our own or is down.</summary>
     public int ProcessId => process is { HasExited: false } running ? running.Id : 0;
 
-    /// <summary>Starts it, or takes the one that the environment names.</summary>
-    public static async Task<RedisServer> StartAsync() =>
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? new(given) : await StartOwnAsync();
+    /// <summary>Takes what it finds: the server that the environment names, else Debian's program, else a container.</summary>
+    public static async Task<RedisServer> StartAsync()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+            return new(given);
 
-    /// <summary>Starts one of our own, for tests that stop it.</summary>
+        return ServerProgram.IsInstalled(Program) ? await StartOwnAsync() : await StartContainerAsync();
+    }
+
+    /// <summary>Starts Debian's program, for tests that stop it.</summary>
+    /// <exception cref="ServerMissingException">It is not installed.</exception>
     public static async Task<RedisServer> StartOwnAsync(string? password = null)
     {
+        if (!ServerProgram.IsInstalled(Program))
+            throw new ServerMissingException(Program);
+
         var server = new RedisServer(Directory.CreateTempSubdirectory("exporter-redis-").FullName, FreePort.Next(), password);
         try
         {
@@ -60,7 +79,7 @@ public sealed class RedisServer : IAsyncDisposable
     {
         string[] secret = password is null ? [] : ["--requirepass", password];
         process = ServerProgram.Start(
-            folder!, "redis-server",
+            folder!, Program,
             [
                 "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--dir", folder!,
                 "--save", "", "--appendonly", "yes", "--appendfsync", "always", .. secret,
@@ -69,7 +88,7 @@ public sealed class RedisServer : IAsyncDisposable
         while (!await AnswersAsync(time.Token))
         {
             if (process.HasExited)
-                throw new InvalidOperationException($"redis-server ended: {await File.ReadAllTextAsync(Path.Combine(folder!, "redis-server.out"), time.Token)}");
+                throw new InvalidOperationException($"redis-server ended: {await File.ReadAllTextAsync(Path.Combine(folder!, $"{Program}.out"), time.Token)}");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, time.Token);
         }
     }
@@ -92,9 +111,14 @@ public sealed class RedisServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        if (container is not null)
+            await container.DisposeAsync();
         if (folder is not null)
             Directory.Delete(folder, recursive: true);
     }
+
+    private static async Task<RedisServer> StartContainerAsync() =>
+        new(await ServerContainer<RedisContainer>.StartAsync(() => new RedisBuilder(Image).WithCommand("--appendonly", "yes", "--appendfsync", "always").Build(), Variable, Program));
 
     // An answer of any kind but LOADING: without the password it is an error.
     private async Task<bool> AnswersAsync(CancellationToken cancel)

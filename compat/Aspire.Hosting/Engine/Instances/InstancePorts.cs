@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Engine.Network;
+using Compat.Processes;
 
 namespace Aspire.Hosting.Engine.Instances;
 

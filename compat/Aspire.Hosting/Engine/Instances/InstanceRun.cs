@@ -1,7 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Engine.Containers;
 using Aspire.Hosting.Engine.Health;
-using Aspire.Hosting.Engine.Processes;
+using Compat.Processes;
 
 namespace Aspire.Hosting.Engine.Instances;
 
@@ -168,7 +168,7 @@ internal sealed class InstanceRun(ResourceInstance instance, InstancePorts ports
 
     private async Task RemoveContainerAsync()
     {
-        await ContainerRuntime.RemoveAsync(container!).ConfigureAwait(false);
+        await Docker.RemoveAsync(container!).ConfigureAwait(false);
         services.Watchdog.DropContainer(container!);
         container = null;
     }

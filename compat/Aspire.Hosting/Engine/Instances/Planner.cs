@@ -2,9 +2,8 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Engine.Containers;
 using Aspire.Hosting.Engine.Data;
 using Aspire.Hosting.Engine.Logs;
-using Aspire.Hosting.Engine.Network;
-using Aspire.Hosting.Engine.Processes;
-using Aspire.Hosting.Engine.Programs;
+using Compat.Processes;
+using Compat.Servers;
 
 namespace Aspire.Hosting.Engine.Instances;
 

@@ -1,7 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Engine.Health;
 using Aspire.Hosting.Engine.Logs;
-using Aspire.Hosting.Engine.Processes;
+using Compat.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Engine.Instances;

@@ -1,0 +1,2 @@
+// Real servers on two cores, and tests that change PATH.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
