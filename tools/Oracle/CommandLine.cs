@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Exporter.Oracle.Fleet;
 using Exporter.Oracle.Fuzz;
 
 namespace Exporter.Oracle;
@@ -26,6 +27,7 @@ internal static class CommandLine
                 KeepsFailed = parse.GetValue(keep),
             },
             cancel));
+        root.Subcommands.Add(FleetCommand.Make());
         root.Subcommands.Add(FuzzCommand.Make());
         var parsed = root.Parse(args);
         var code = await parsed.InvokeAsync(new InvocationConfiguration(), CancellationToken.None);

@@ -12,6 +12,7 @@ public sealed class CephCluster : IAsyncDisposable
     private readonly int monitorPort = FreePort.Next();
     private readonly int gatewayPort = FreePort.Next();
     private readonly string cluster = Guid.NewGuid().ToString("D");
+    private Process? gateway;
 
     private CephCluster()
     {
@@ -38,6 +39,7 @@ public sealed class CephCluster : IAsyncDisposable
         {
             await started.StartMonitorAsync();
             await started.StartDiskAsync();
+            await started.MakeUserAsync();
             await started.StartGatewayAsync();
             return started;
         }
@@ -75,19 +77,32 @@ public sealed class CephCluster : IAsyncDisposable
         await RunAsync("ceph", "-c", Configuration, "osd", "crush", "add", "osd.0", "1.0", "host=h", "root=default");
     }
 
-    private async Task StartGatewayAsync()
+    /// <summary>Kills the gateway, which is the S3 that clients see; what it stored stays.</summary>
+    public async Task StopGatewayAsync()
     {
-        await RunAsync("radosgw-admin", "-c", Configuration, "user", "create", "--uid=exporter", "--display-name=exporter", $"--access-key={AccessKey}", $"--secret-key={SecretKey}");
-        Start("radosgw", "-f", "-n", "client.rgw.a");
+        if (gateway is not { } running)
+            return;
+        gateway = null;
+        servers.Remove(running);
+        await ServerProgram.StopAsync(running);
+    }
+
+    /// <summary>Starts the gateway on its port, for the first time or again.</summary>
+    public async Task StartGatewayAsync()
+    {
+        gateway = Start("radosgw", "-f", "-n", "client.rgw.a");
         using var http = new HttpClient();
         using var time = new CancellationTokenSource(Command);
         while (!await AnswersAsync(http, time.Token))
         {
-            if (servers[^1].HasExited)
+            if (gateway.HasExited)
                 throw new InvalidOperationException($"radosgw ended: {await File.ReadAllTextAsync(Path.Combine(folder, "radosgw.out"))}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, time.Token);
         }
     }
+
+    private Task<string> MakeUserAsync() =>
+        RunAsync("radosgw-admin", "-c", Configuration, "user", "create", "--uid=exporter", "--display-name=exporter", $"--access-key={AccessKey}", $"--secret-key={SecretKey}");
 
     private async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancel)
     {
@@ -104,7 +119,12 @@ public sealed class CephCluster : IAsyncDisposable
 
     private Task<string> RunAsync(string name, params string[] arguments) => ServerProgram.RunAsync(folder, Command, name, arguments);
 
-    private void Start(string name, params string[] arguments) => servers.Add(ServerProgram.Start(folder, name, ["-c", Configuration, .. arguments]));
+    private Process Start(string name, params string[] arguments)
+    {
+        var server = ServerProgram.Start(folder, name, ["-c", Configuration, .. arguments]);
+        servers.Add(server);
+        return server;
+    }
 
     private string Text() =>
         $"""
