@@ -8,6 +8,9 @@ internal static class CommandLine
 {
     private const int Usage = 2;
 
+    /// <summary>Servers and services are ended before this process is.</summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(2);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var rounds = new Option<int>("--rounds") { Description = "How many rounds.", DefaultValueFactory = _ => 50 };
@@ -30,7 +33,7 @@ internal static class CommandLine
         root.Subcommands.Add(FleetCommand.Make());
         root.Subcommands.Add(FuzzCommand.Make());
         var parsed = root.Parse(args);
-        var code = await parsed.InvokeAsync(new InvocationConfiguration(), CancellationToken.None);
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = LongestEnd }, CancellationToken.None);
         return parsed.Errors.Count > 0 ? Usage : code;
     }
 

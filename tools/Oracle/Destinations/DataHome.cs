@@ -37,7 +37,7 @@ internal sealed class DataHome(string folder, long seed, TimeProvider clock) : I
     {
         using var door = AdminDoor.Of(process);
         await door.Client.DeleteExportAsync(new() { Export = "archive-example" }, cancellationToken: cancel);
-        await SetUp.MakeAsync(door, this, cancel);
+        await SetUp.MakeAsync(door, this, maxDelay: null, cancel);
     }
 
     public async Task<StoreRows> CountRowsAsync(CancellationToken cancel)

@@ -10,7 +10,7 @@ internal sealed record ExportPlan(string Name, ExportKind Kind = ExportKind.S3)
     /// <summary>Of every object, under the export's own place.</summary>
     public const string KeyTemplate = "{source}/{api_key}/{year}/{month}/{day}";
 
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ShortDelay = TimeSpan.FromMilliseconds(200);
 
     public ObjectFormat Format { get; init; } = ObjectFormat.Json;
 
@@ -41,9 +41,10 @@ internal sealed record ExportPlan(string Name, ExportKind Kind = ExportKind.S3)
 
     /// <summary>As an operator would save it.</summary>
     /// <param name="destination">Null for one that keeps nothing.</param>
-    public Export ToExport(IDestination? destination)
+    /// <param name="maxDelay">Until a batch is sealed by age.</param>
+    public Export ToExport(IDestination? destination, TimeSpan? maxDelay = null)
     {
-        var settings = new ExportSettings { BatchReports = BatchReports, MaxDelay = Duration.FromTimeSpan(MaxDelay), Concurrency = 3 };
+        var settings = new ExportSettings { BatchReports = BatchReports, MaxDelay = Duration.FromTimeSpan(maxDelay ?? ShortDelay), Concurrency = 3 };
         if (SkippedKey is not null)
             settings.SkipKeys.Add(SkippedKey);
         if (SkippedSource is not null)

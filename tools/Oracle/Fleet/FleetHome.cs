@@ -18,6 +18,9 @@ internal sealed class FleetHome : IHome, IAsyncDisposable
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
+    /// <summary>Longer than Standalone's: an object costs more in a bucket than in a folder.</summary>
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
+
     private static readonly Dictionary<string, string> Quick = new()
     {
         ["Delivery__Sweep"] = "00:00:00.5",
@@ -131,6 +134,6 @@ internal sealed class FleetHome : IHome, IAsyncDisposable
         await Task.WhenAll(Seats.Select(seat => seat.ListeningAsync(cancel)));
 
         using var door = await OpenAdminAsync(cancel);
-        await SetUp.MakeAsync(door, this, cancel);
+        await SetUp.MakeAsync(door, this, MaxDelay, cancel);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class FleetRound(FleetHome home, DestinationCheck destinations, 
     private static readonly TimeSpan Undisturbed = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(3);
-    private static readonly Pace Pace = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(2));
+    private static readonly Pace Pace = new(TimeSpan.FromMilliseconds(1500), TimeSpan.FromMinutes(2));
 
     /// <summary>Runs; what it found.</summary>
     public async Task<IReadOnlyList<Finding>> RunAsync(Disorder disorder, CancellationToken cancel)
