@@ -45,6 +45,7 @@ public sealed class BucketDestinationTests : IAsyncLifetime
         await PutAsync($"two/without-source/gnss/oracle-a/2026/11/22/{Guid.NewGuid()}.ndjson", "{}\n");
 
         var arrival = (await LookAsync([])).ShouldHaveSingleItem();
+        arrival.Fault.ShouldBeNull();
         arrival.ShouldSatisfyAllConditions(
             each => each.BatchId.ShouldBe(batch),
             each => each.Source.ShouldBe("gnss"),

@@ -19,8 +19,11 @@ internal sealed record FleetOptions
     /// <summary>Rounds on one database before a new one is begun.</summary>
     public int RoundsPerStore { get; init; } = 10;
 
+    /// <summary>After this no round begins.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.MaxValue;
+
     /// <summary>How often each kind of fault must be seen, without which a run fails; fewer where there are few rounds.</summary>
-    public int TimesEach => Math.Min(5, Rounds / 14);
+    public static int TimesEach(int rounds) => Math.Min(5, rounds / 14);
 
     /// <summary>Rounds that may be added to make up for windows that were not reached.</summary>
     public int ExtraRounds => Rounds / 5;

@@ -13,18 +13,22 @@ internal sealed class FleetRun(FleetOptions options, TextWriter output, TimeProv
     private Killers killers = null!;
     private DisorderPlan plan = null!;
     private int round;
+    private long began;
 
     private bool IsWanted =>
         figures.Findings.Count == 0
+        && clock.GetElapsedTime(began) < options.Longest
         && (round < options.Rounds || (round < options.Rounds + options.ExtraRounds && Lacking.Count > 0));
 
-    private IReadOnlyList<string> Lacking => [.. killers.Below(options.TimesEach), .. plan.Below(options.TimesEach)];
+    private IReadOnlyList<string> Lacking => [.. killers.Below(TimesEach), .. plan.Below(TimesEach)];
+
+    private int TimesEach => FleetOptions.TimesEach(round);
 
     /// <summary>Runs; whether all is well.</summary>
     public async Task<bool> RunAsync(CancellationToken cancel)
     {
         await output.WriteLineAsync($"Seed {options.Seed}, {options.Rounds} rounds, instances of each service: {string.Join(" and ", options.Instances)}.");
-        var began = clock.GetTimestamp();
+        began = clock.GetTimestamp();
         await using (var room = await ServerRoom.StartAsync(random))
         {
             killers = new(random, clock);
@@ -54,12 +58,12 @@ internal sealed class FleetRun(FleetOptions options, TextWriter output, TimeProv
 
     private async Task RunAsync(FleetHome home, DestinationCheck destinations, int instances, CancellationToken cancel)
     {
-        var began = clock.GetTimestamp();
+        var beginning = clock.GetTimestamp();
         var disorder = plan.Next();
         var findings = await new FleetRound(home, destinations, killers, random, clock).RunAsync(disorder, cancel);
         plan.Count(disorder);
         await output.WriteLineAsync(
-            $"Round {round,3}, {instances} of each: {disorder.Name}; {home.Journal.ReportCount} reports on this store; {clock.GetElapsedTime(began).TotalSeconds:F0} s.");
+            $"Round {round,3}, {instances} of each: {disorder.Name}; {home.Journal.ReportCount} reports on this store; {clock.GetElapsedTime(beginning).TotalSeconds:F0} s.");
         round++;
         await TellAsync(home, findings);
     }
@@ -85,7 +89,7 @@ internal sealed class FleetRun(FleetOptions options, TextWriter output, TimeProv
         if (figures.Findings.Count > 0)
             return false;
         if (Lacking is { Count: > 0 } lacking)
-            await output.WriteLineAsync($"Fewer than {options.TimesEach} of {string.Join(", ", lacking)}: the run shows too little and fails.");
+            await output.WriteLineAsync($"Fewer than {TimesEach} of {string.Join(", ", lacking)}: the run shows too little and fails.");
         return Lacking.Count == 0;
     }
 }

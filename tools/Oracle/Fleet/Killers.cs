@@ -18,11 +18,16 @@ internal sealed class Killers(Random random, TimeProvider clock)
 
     public int Kills => timesByService.Values.Sum() + Failpoint.Names.Sum(tally.HitsOf);
 
-    /// <summary>The first of the two kills, for each service.</summary>
-    public Task<IReadOnlyList<(Seat Seat, Stay Stay)>> ArmAsync(FleetHome home, CancellationToken cancel)
+    /// <summary>The first of the two kills, for each service. Now and then returns only when those in their place listen.</summary>
+    public async Task<IReadOnlyList<(Seat Seat, Stay Stay)>> ArmAsync(FleetHome home, CancellationToken cancel)
     {
         var orders = Service.All.Select(service => (Seat: SeatOf(home, service), Order: PlanOf(service).AtWindow())).ToList();
-        return ArmAsync(orders, cancel);
+        var stays = await Task.WhenAll(orders.Select(each => each.Seat.ArmAsync(each.Order, cancel)));
+        foreach (var (seat, _) in orders)
+            timesByService[seat.Service]++;
+        if (random.Next(2) == 0)
+            await Task.WhenAll(orders.Zip(stays, (each, stay) => each.Seat.ListensOrEndedAsync(stay, cancel)));
+        return [.. orders.Zip(stays, (each, stay) => (each.Seat, stay))];
     }
 
     /// <summary>Waits for the second; where the window is not reached, kills anyhow.</summary>
@@ -37,16 +42,9 @@ internal sealed class Killers(Random random, TimeProvider clock)
 
     private static string Line(string what, int times) => $"  {what,-42} {times,5}";
 
-    private async Task<IReadOnlyList<(Seat Seat, Stay Stay)>> ArmAsync(List<(Seat Seat, KillOrder Order)> orders, CancellationToken cancel)
-    {
-        var stays = await Task.WhenAll(orders.Select(each => each.Seat.ArmAsync(each.Order, cancel)));
-        foreach (var (seat, _) in orders)
-            timesByService[seat.Service]++;
-        return [.. orders.Zip(stays, (each, stay) => (each.Seat, stay))];
-    }
-
     private async Task SettleAsync(Seat seat, Stay stay, CancellationToken cancel)
     {
+        await seat.ListensOrEndedAsync(stay, cancel);
         await Task.WhenAny(stay.Process.Ended, Task.Delay(LongestWait, clock, cancel));
         await stay.KillAsync();
         if (stay.IsHit)

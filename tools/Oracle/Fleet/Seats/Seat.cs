@@ -42,16 +42,17 @@ internal sealed class Seat(Service service, IReadOnlyDictionary<string, string> 
         }
     }
 
-    /// <summary>Kills the process; the next one dies by an order. Returns when that one listens or has ended already.</summary>
+    /// <summary>Kills the process; the next one, which is returned, dies by an order.</summary>
     public async Task<Stay> ArmAsync(KillOrder order, CancellationToken cancel)
     {
         var old = await ListeningAsync(cancel);
         next = order;
         await old.KillAsync();
-        var armed = await FollowerOfAsync(old, cancel);
-        await Task.WhenAny(ListeningAsync(cancel), armed.Process.Ended);
-        return armed;
+        return await FollowerOfAsync(old, cancel);
     }
+
+    /// <summary>Waits until a process listens, or has ended before it did.</summary>
+    public Task ListensOrEndedAsync(Stay stay, CancellationToken cancel) => Task.WhenAny(ListeningAsync(cancel), stay.Process.Ended);
 
     /// <summary>SIGTERM, and another process in its place.</summary>
     public async Task RestartAsync(CancellationToken cancel)
