@@ -15,7 +15,7 @@ namespace Exporter.TestKit.Servers;
 public sealed class RedisServer : IAsyncDisposable
 {
     private const string Variable = "EXPORTER_TEST_REDIS";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly string? folder;
     private readonly string? password;
     private readonly int port;

@@ -2,10 +2,7 @@ using Exporter.Admin.V1;
 
 namespace Exporter.Oracle.Destinations;
 
-/// <summary>
-/// Where the reports of one export arrive, looked at with nothing of Exporter's own. A further kind of destination is one more
-/// of these, and a line in <see cref="ExportPlan.ToExport"/>'s callers.
-/// </summary>
+/// <summary>Where the reports of one export arrive, looked at with nothing of Exporter's own. A further kind is one more of these.</summary>
 internal interface IDestination
 {
     /// <summary>Writes into an export's settings where this is.</summary>

@@ -3,7 +3,7 @@ namespace Exporter.Oracle.Fleet;
 /// <summary>What a run over services does.</summary>
 internal sealed record FleetOptions
 {
-    /// <summary>How often a service stands in the plan when the command line does not say: by turns.</summary>
+    /// <summary>Instances of each service when the command line does not say: stores take them by turns.</summary>
     public static IReadOnlyList<int> Turns { get; } = [2, 3];
 
     public int Rounds { get; init; } = 70;
@@ -17,7 +17,7 @@ internal sealed record FleetOptions
     public bool KeepsFailed { get; init; }
 
     /// <summary>Rounds on one database before a new one is begun.</summary>
-    public int RoundsPerStore { get; init; } = 10;
+    public int RoundsPerStore { get; init; } = 7;
 
     /// <summary>After this no round begins.</summary>
     public TimeSpan Longest { get; init; } = TimeSpan.MaxValue;

@@ -10,8 +10,8 @@ internal sealed class FleetRun(FleetOptions options, TextWriter output, TimeProv
     private readonly Random random = new((int)(options.Seed % int.MaxValue));
     private readonly string parent = Path.Combine(Path.GetTempPath(), $"exporter-oracle-{Environment.ProcessId}");
     private readonly FleetFigures figures = new();
-    private Killers killers = null!;
-    private DisorderPlan plan = null!;
+    private readonly Killers killers = new(new Random((int)(options.Seed % int.MaxValue)), clock);
+    private DisorderPlan plan = new([], new Random(0));
     private int round;
     private long began;
 
@@ -29,31 +29,48 @@ internal sealed class FleetRun(FleetOptions options, TextWriter output, TimeProv
     {
         await output.WriteLineAsync($"Seed {options.Seed}, {options.Rounds} rounds, instances of each service: {string.Join(" and ", options.Instances)}.");
         began = clock.GetTimestamp();
-        await using (var room = await ServerRoom.StartAsync(random))
+        try
         {
-            killers = new(random, clock);
+            await using var room = await ServerRoom.StartAsync(random);
             plan = new(Disorder.Of(room.All), random);
             for (var store = 0; IsWanted; store++)
                 await RunAsync(room, store, cancel);
         }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            await output.WriteLineAsync("The run was stopped.");
+        }
+        finally
+        {
+            if (Directory.Exists(parent) && !(options.KeepsFailed && figures.Findings.Count > 0))
+                Directory.Delete(parent, recursive: true);
+        }
 
-        if (figures.Findings.Count == 0 || !options.KeepsFailed)
-            Directory.Delete(parent, recursive: true);
-        else
+        if (Directory.Exists(parent))
             await output.WriteLineAsync($"What the failed round wrote stays in '{parent}'.");
-        return await SayAsync(clock.GetElapsedTime(began));
+        return await SayAsync(clock.GetElapsedTime(began)) && !cancel.IsCancellationRequested;
     }
 
     private async Task RunAsync(ServerRoom room, int store, CancellationToken cancel)
     {
         var instances = options.Instances[store % options.Instances.Count];
         await using var home = await FleetHome.StartAsync(room, parent, store, instances, options.Seed + store, clock, cancel);
-        var destinations = new DestinationCheck(home);
-        for (var i = 0; i < options.RoundsPerStore && IsWanted; i++)
-            await RunAsync(home, destinations, instances, cancel);
-        if (figures.Findings.Count == 0)
-            await TellAsync(home, (await new DestinationCheck(home).RunAsync(cancel)).Findings);
-        figures.Add(home.Journal);
+        try
+        {
+            var destinations = new DestinationCheck(home);
+            for (var i = 0; i < options.RoundsPerStore && IsWanted; i++)
+                await RunAsync(home, destinations, instances, cancel);
+            if (figures.Findings.Count == 0)
+                await TellAsync(home, (await new DestinationCheck(home).RunAsync(cancel)).Findings);
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException($"In round {round} something did not happen in time.", e);
+        }
+        finally
+        {
+            figures.Add(home.Journal);
+        }
     }
 
     private async Task RunAsync(FleetHome home, DestinationCheck destinations, int instances, CancellationToken cancel)

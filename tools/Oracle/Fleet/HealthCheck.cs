@@ -37,7 +37,7 @@ internal sealed class HealthCheck(FleetHome home, TimeProvider clock)
             using var answer = await http.GetAsync(health, cancel);
             return (answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(cancel));
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancel.IsCancellationRequested)
         {
             return (false, e.Message);
         }
