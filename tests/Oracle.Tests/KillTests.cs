@@ -9,7 +9,7 @@ public sealed class KillTests
     public void Every_window_gets_its_turn_before_any_gets_the_next()
     {
         var tally = new KillTally();
-        var plan = new KillPlan(tally, new Random(1));
+        var plan = new KillPlan(tally, new Random(1), Failpoint.Names);
         for (var order = 0; tally.Below(5).Count > 0; order++)
         {
             order.ShouldBeLessThan(5 * Failpoint.Names.Count * 2);
@@ -24,7 +24,7 @@ public sealed class KillTests
     public void A_window_that_was_not_reached_is_tried_again_at_an_earlier_pass()
     {
         var tally = new KillTally();
-        var plan = new KillPlan(tally, new Random(1));
+        var plan = new KillPlan(tally, new Random(1), Failpoint.Names);
         foreach (var name in Failpoint.Names.Where(name => name != "put.after"))
             tally.Hit(new(name, 1, TimeSpan.Zero));
         for (var i = 0; i < 4; i++)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Exporter.Oracle.Fleet;
 using Exporter.Oracle.Fuzz;
 
 namespace Exporter.Oracle;
@@ -6,6 +7,9 @@ namespace Exporter.Oracle;
 internal static class CommandLine
 {
     private const int Usage = 2;
+
+    /// <summary>Servers and services are ended before this process is.</summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(2);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -26,9 +30,10 @@ internal static class CommandLine
                 KeepsFailed = parse.GetValue(keep),
             },
             cancel));
+        root.Subcommands.Add(FleetCommand.Make());
         root.Subcommands.Add(FuzzCommand.Make());
         var parsed = root.Parse(args);
-        var code = await parsed.InvokeAsync(new InvocationConfiguration(), CancellationToken.None);
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = LongestEnd }, CancellationToken.None);
         return parsed.Errors.Count > 0 ? Usage : code;
     }
 

@@ -1,3 +1,4 @@
+using Exporter.Delivery.Faults;
 using Exporter.Oracle.Checks;
 using Exporter.Oracle.Destinations;
 using Exporter.Oracle.Kills;
@@ -8,7 +9,6 @@ namespace Exporter.Oracle;
 /// <summary>All rounds, what they found, and where the process was killed.</summary>
 internal sealed class OracleRun(OracleOptions options, TextWriter output, TimeProvider clock)
 {
-    private const int MostShown = 20;
     private readonly KillTally tally = new();
     private readonly Random random = new((int)(options.Seed % int.MaxValue));
     private readonly string parent = Path.Combine(Path.GetTempPath(), $"exporter-oracle-{Environment.ProcessId}");
@@ -22,7 +22,7 @@ internal sealed class OracleRun(OracleOptions options, TextWriter output, TimePr
     {
         await output.WriteLineAsync($"Seed {options.Seed}, {options.Rounds} rounds.");
         var began = clock.GetTimestamp();
-        var plan = new KillPlan(tally, random);
+        var plan = new KillPlan(tally, random, Failpoint.Names);
         var round = 0;
         for (DataHome? home = null; IsWanted(round) && failed == 0; round++)
         {
@@ -66,13 +66,7 @@ internal sealed class OracleRun(OracleOptions options, TextWriter output, TimePr
         submitted += result.Submitted;
         acknowledged += result.Acknowledged;
         await output.WriteLineAsync($"Round {number} of seed {options.Seed} found {result.Findings.Count} fault(s):");
-        foreach (var group in result.Findings.GroupBy(finding => (finding.Kind, finding.Where)))
-        {
-            await output.WriteLineAsync($"  {group.Key.Kind} at {group.Key.Where}: {group.Count()}");
-            foreach (var finding in group.Take(MostShown))
-                await output.WriteLineAsync($"    {(finding.Id is { } id ? $"id {id} " : "")}{finding.Detail}");
-        }
-
+        await FindingText.WriteAsync(output, result.Findings);
         if (options.KeepsFailed)
             await output.WriteLineAsync($"Its data stay in '{home.Folder}'.");
         else

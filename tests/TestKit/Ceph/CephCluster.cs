@@ -7,12 +7,13 @@ namespace Exporter.TestKit.Ceph;
 /// <summary>A real object store: Ceph's S3 gateway over one monitor and one disk in memory, on free ports, in a temporary folder.</summary>
 public sealed class CephCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan Command = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Command = TimeSpan.FromMinutes(2);
     private readonly string folder = Directory.CreateTempSubdirectory("exporter-ceph-").FullName;
     private readonly List<Process> servers = [];
     private readonly int monitorPort = FreePort.Next();
     private readonly int gatewayPort = FreePort.Next();
     private readonly string cluster = Guid.NewGuid().ToString("D");
+    private Process? gateway;
 
     private CephCluster()
     {
@@ -41,6 +42,7 @@ public sealed class CephCluster : IAsyncDisposable
         {
             await started.StartMonitorAsync();
             await started.StartDiskAsync();
+            await started.MakeUserAsync();
             await started.StartGatewayAsync();
             return started;
         }
@@ -65,32 +67,45 @@ public sealed class CephCluster : IAsyncDisposable
         await RunAsync("monmaptool", "--create", "--clobber", "--addv", "a", Monitor, "--fsid", cluster, Path.Combine(folder, "monmap"));
         await RunAsync("ceph-mon", "-c", Configuration, "--mkfs", "-i", "a", "--monmap", Path.Combine(folder, "monmap"));
         Start("ceph-mon", "-f", "-i", "a");
-        await RunAsync("ceph", "-c", Configuration, "--connect-timeout", "30", "status");
+        await AskMonitorAsync("status");
     }
 
     private async Task StartDiskAsync()
     {
         var disk = Guid.NewGuid().ToString("D");
         Directory.CreateDirectory(Path.Combine(folder, "osd", "0"));
-        await RunAsync("ceph", "-c", Configuration, "osd", "new", disk);
+        await AskMonitorAsync("osd", "new", disk);
         await RunAsync("ceph-osd", "-c", Configuration, "-i", "0", "--mkfs", "--osd-uuid", disk);
         Start("ceph-osd", "-f", "-i", "0");
-        await RunAsync("ceph", "-c", Configuration, "osd", "crush", "add", "osd.0", "1.0", "host=h", "root=default");
+        await AskMonitorAsync("osd", "crush", "add", "osd.0", "1.0", "host=h", "root=default");
     }
 
-    private async Task StartGatewayAsync()
+    /// <summary>Kills the gateway, which is the S3 that clients see; what it stored stays.</summary>
+    public async Task StopGatewayAsync()
     {
-        await RunAsync("radosgw-admin", "-c", Configuration, "user", "create", "--uid=exporter", "--display-name=exporter", $"--access-key={AccessKey}", $"--secret-key={SecretKey}");
-        Start("radosgw", "-f", "-n", "client.rgw.a");
+        if (gateway is not { } running)
+            return;
+        gateway = null;
+        servers.Remove(running);
+        await ServerProgram.StopAsync(running);
+    }
+
+    /// <summary>Starts the gateway on its port, for the first time or again.</summary>
+    public async Task StartGatewayAsync()
+    {
+        gateway = Start("radosgw", "-f", "-n", "client.rgw.a");
         using var http = new HttpClient();
         using var time = new CancellationTokenSource(Command);
         while (!await AnswersAsync(http, time.Token))
         {
-            if (servers[^1].HasExited)
+            if (gateway.HasExited)
                 throw new InvalidOperationException($"radosgw ended: {await File.ReadAllTextAsync(Path.Combine(folder, "radosgw.out"))}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, time.Token);
         }
     }
+
+    private Task<string> MakeUserAsync() =>
+        RunAsync("radosgw-admin", "-c", Configuration, "user", "create", "--uid=exporter", "--display-name=exporter", $"--access-key={AccessKey}", $"--secret-key={SecretKey}");
 
     private async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancel)
     {
@@ -107,7 +122,29 @@ public sealed class CephCluster : IAsyncDisposable
 
     private Task<string> RunAsync(string name, params string[] arguments) => ServerProgram.RunAsync(folder, Command, name, arguments);
 
-    private void Start(string name, params string[] arguments) => servers.Add(ServerProgram.Start(folder, name, ["-c", Configuration, .. arguments]));
+    // A monitor on a busy machine refuses now and then without cause ("problem getting command descriptions").
+    private async Task AskMonitorAsync(params string[] command)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); ; await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System))
+        {
+            try
+            {
+                await RunAsync("ceph", ["-c", Configuration, "--connect-timeout", "30", .. command]);
+                return;
+            }
+            catch (InvalidOperationException) when (TimeProvider.System.GetElapsedTime(began) < Command)
+            {
+                // Once more.
+            }
+        }
+    }
+
+    private Process Start(string name, params string[] arguments)
+    {
+        var server = ServerProgram.Start(folder, name, ["-c", Configuration, .. arguments]);
+        servers.Add(server);
+        return server;
+    }
 
     private string Text() =>
         $"""

@@ -19,7 +19,7 @@ public sealed class ServiceFleet : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>The file with the admin token.</summary>
-    public string TokenFile => Path.Combine(Folder, "admin.token");
+    public string TokenFile => TokenFileIn(Folder);
 
     /// <summary>The running instances of Ingest.</summary>
     public IReadOnlyList<ServiceProcess> Ingests => RunningOf("services/Ingest");
@@ -41,21 +41,11 @@ public sealed class ServiceFleet : IAsyncDisposable
     public static async Task<ServiceFleet> StartAsync(
         FleetServers servers, string folder, IReadOnlyDictionary<string, string>? more = null, int instances = 1)
     {
-        var fleet = new ServiceFleet(folder, new(more ?? new Dictionary<string, string>())
-        {
-            ["ConnectionStrings__postgres"] = servers.Postgres,
-            ["ConnectionStrings__rabbitmq"] = servers.RabbitMq,
-            ["ConnectionStrings__redis"] = servers.Redis,
-            ["Exporter__HttpPort"] = AnyPort,
-            ["Exporter__GrpcPort"] = AnyPort,
-            ["Exporter__AdminPort"] = AnyPort,
-            ["Exporter__AdminTokenFile"] = Path.Combine(folder, "admin.token"),
-            ["Exporter__FileRoots__0"] = folder,
-        }, instances);
+        var fleet = new ServiceFleet(folder, SettingsOf(servers, folder, more), instances);
         try
         {
-            await File.WriteAllTextAsync(fleet.TokenFile, Convert.ToHexStringLower(Guid.NewGuid().ToByteArray()) + "\n");
-            await fleet.MigrateAsync();
+            await MakeTokenAsync(folder);
+            await MigrateAsync(fleet.settings);
             await fleet.StartServicesAsync();
             return fleet;
         }
@@ -64,6 +54,40 @@ public sealed class ServiceFleet : IAsyncDisposable
             await fleet.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Environment variables of every service of a fleet.</summary>
+    /// <param name="servers">What they work on.</param>
+    /// <param name="folder">Where files are.</param>
+    /// <param name="more">Further variables.</param>
+    public static Dictionary<string, string> SettingsOf(FleetServers servers, string folder, IReadOnlyDictionary<string, string>? more = null) =>
+        new(more ?? new Dictionary<string, string>())
+        {
+            ["ConnectionStrings__postgres"] = servers.Postgres,
+            ["ConnectionStrings__rabbitmq"] = servers.RabbitMq,
+            ["ConnectionStrings__redis"] = servers.Redis,
+            ["Exporter__HttpPort"] = AnyPort,
+            ["Exporter__GrpcPort"] = AnyPort,
+            ["Exporter__AdminPort"] = AnyPort,
+            ["Exporter__AdminTokenFile"] = TokenFileIn(folder),
+            ["Exporter__FileRoots__0"] = folder,
+        };
+
+    /// <summary>Where the admin token of a fleet on a folder is.</summary>
+    public static string TokenFileIn(string folder) => Path.Combine(folder, "admin.token");
+
+    /// <summary>Writes a new admin token.</summary>
+    public static Task MakeTokenAsync(string folder) =>
+        File.WriteAllTextAsync(TokenFileIn(folder), Convert.ToHexStringLower(Guid.NewGuid().ToByteArray()) + "\n");
+
+    /// <summary>Runs the migration job.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message holds what it said.</exception>
+    public static async Task MigrateAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        await using var job = ServiceProcess.Launch("services/Migrations", settings);
+        var code = await job.Ended;
+        if (code != 0)
+            throw new InvalidOperationException($"The migrations ended with {code}: {string.Join(' ', job.Errors)}");
     }
 
     /// <summary>Another instance of a service, beside those there are.</summary>
@@ -90,14 +114,6 @@ public sealed class ServiceFleet : IAsyncDisposable
     {
         foreach (var (_, process) in Snapshot())
             await process.DisposeAsync();
-    }
-
-    private async Task MigrateAsync()
-    {
-        await using var job = ServiceProcess.Launch("services/Migrations", settings);
-        var code = await job.Ended;
-        if (code != 0)
-            throw new InvalidOperationException($"The migrations ended with {code}: {string.Join(' ', job.Errors)}");
     }
 
     private Task<ServiceProcess[]> StartServicesAsync() =>

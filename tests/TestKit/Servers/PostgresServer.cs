@@ -17,7 +17,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Package = "postgresql";
     private const string Image = "postgres:17.6";
     private const string Programs = "/usr/lib/postgresql";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly string? folder;
     private readonly string bin = "";
     private readonly int port;

@@ -17,7 +17,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     private const string Image = "rabbitmq:4.1";
     private const string Loopback = "{127,0,0,1}";
     private const string Programs = "/usr/lib/rabbitmq/bin";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly string? folder;
     private readonly int port;
     private readonly int distributionPort;

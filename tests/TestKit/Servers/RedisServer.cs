@@ -18,7 +18,7 @@ public sealed class RedisServer : IAsyncDisposable
     private const string Variable = "EXPORTER_TEST_REDIS";
     private const string Program = "redis-server";
     private const string Image = "redis:8.2";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly string? folder;
     private readonly string? password;
     private readonly int port;

@@ -16,10 +16,10 @@ internal sealed class Checker(Journal journal, IReadOnlyList<ExportPlan> exports
 
     /// <summary>Takes note of one report in an object.</summary>
     /// <param name="export">Whose object.</param>
-    /// <param name="source">By the object's folder.</param>
+    /// <param name="source">By the object's folder; null where the place does not tell.</param>
     /// <param name="apiKey">By the object's folder.</param>
     /// <param name="body">As it is there.</param>
-    public void See(ExportPlan export, string source, string? apiKey, JsonElement body)
+    public void See(ExportPlan export, string? source, string? apiKey, JsonElement body)
     {
         if (IdOf(body) is not { } id || journal.Find(id) is not { } report)
         {
@@ -33,22 +33,18 @@ internal sealed class Checker(Journal journal, IReadOnlyList<ExportPlan> exports
             findings.Add(new(FindingKind.Doubled, export.Name, "is there more than once.", id));
         if (!export.Matches(report))
             findings.Add(new(FindingKind.Skipped, export.Name, $"has key '{report.Request.ApiKey}' and source '{report.Source}', which the export skips.", id));
-        if (source != report.Source || apiKey != report.Request.ApiKey)
+        if (source is not null && (source != report.Source || apiKey != report.Request.ApiKey))
             findings.Add(new(FindingKind.Misplaced, export.Name, $"lies under '{source}/{apiKey}', and was handed in as '{report.Source}/{report.Request.ApiKey}'.", id));
         if (JsonComparison.FirstDifference(JsonSerializer.Deserialize<JsonElement>(report.Json), body) is { } difference)
             findings.Add(new(FindingKind.Changed, export.Name, difference, id));
     }
 
     /// <summary>Everything that was found, with what only the whole shows.</summary>
-    public IReadOnlyList<Finding> Finish()
-    {
-        foreach (var request in journal.Requests)
-            Finish(request);
-        return findings;
-    }
+    public IReadOnlyList<Finding> Finish() => [.. findings, .. journal.Requests.SelectMany(Finish)];
 
-    private void Finish(SubmittedRequest request)
+    private List<Finding> Finish(SubmittedRequest request)
     {
+        List<Finding> found = [];
         var (there, missing) = (0, 0);
         foreach (var export in exports)
         {
@@ -63,12 +59,13 @@ internal sealed class Checker(Journal journal, IReadOnlyList<ExportPlan> exports
 
                 missing++;
                 if (request.IsAcknowledged)
-                    findings.Add(new(FindingKind.Lost, export.Name, $"was acknowledged (request {request.Number}) and is not there.", report.Id));
+                    found.Add(new(FindingKind.Lost, export.Name, $"was acknowledged (request {request.Number}) and is not there.", report.Id));
             }
         }
 
         if (!request.IsAcknowledged && there > 0 && missing > 0)
-            findings.Add(new(FindingKind.Torn, "all exports", $"Of request {request.Number}, whose answer was lost, {there} deliveries are there and {missing} are not.", request.Reports[0].Id));
+            found.Add(new(FindingKind.Torn, "all exports", $"Of request {request.Number}, whose answer was lost, {there} deliveries are there and {missing} are not.", request.Reports[0].Id));
+        return found;
     }
 
     private static long? IdOf(JsonElement body) =>

@@ -2,52 +2,42 @@ using Exporter.Oracle.Destinations;
 
 namespace Exporter.Oracle.Checks;
 
-/// <summary>Reads every object of every export and shows it to the checker.</summary>
-internal sealed class DestinationCheck(DataHome home)
+/// <summary>Shows everything that arrived anywhere to the checker; each arrival once, however often it is run.</summary>
+internal sealed class DestinationCheck(IHome home)
 {
     private readonly List<Finding> findings = [];
     private readonly HashSet<Guid> batches = [];
+    private readonly HashSet<string> known = [];
+    private readonly Checker checker = new(home.Journal, [.. ExportPlan.All.Where(export => home.DestinationOf(export) is not null)]);
 
     /// <summary>What is wrong at the destinations, and how many reports each export has there.</summary>
-    public (IReadOnlyList<Finding> Findings, IReadOnlyDictionary<string, long> ReportsByExport) Run()
+    public async Task<(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<string, long> ReportsByExport)> RunAsync(CancellationToken cancel)
     {
-        var exports = ExportPlan.All.Where(export => export.HasObjects).ToList();
-        var checker = new Checker(home.Journal, exports);
-        foreach (var export in exports)
-            Read(export, checker);
-        return ([.. findings, .. checker.Finish()], exports.ToDictionary(export => export.Name, checker.CountOf));
-    }
-
-    private void Read(ExportPlan export, Checker checker)
-    {
-        var folder = export.FolderIn(home.Folder);
-        if (!Directory.Exists(folder))
-            return;
-
-        foreach (var path in Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        var reports = new Dictionary<string, long>();
+        foreach (var export in ExportPlan.All)
         {
-            if (ObjectFile.Of(export, folder, path) is not { BatchId: { } batch } file)
-            {
-                findings.Add(new(FindingKind.Leftover, export.Name, $"The file '{path}' should not be there."));
+            if (home.DestinationOf(export) is not { } destination)
                 continue;
-            }
-
-            if (!batches.Add(batch))
-                findings.Add(new(FindingKind.SameName, export.Name, $"Another object has the name of '{path}'."));
-            Read(export, file, checker);
+            await foreach (var arrival in destination.LookAsync(known, cancel))
+                Take(export, arrival);
+            reports[export.Name] = checker.CountOf(export);
         }
+
+        return ([.. findings, .. checker.Finish()], reports);
     }
 
-    private void Read(ExportPlan export, ObjectFile file, Checker checker)
+    private void Take(ExportPlan export, Arrival arrival)
     {
-        try
+        if (arrival.Fault is { } fault)
         {
-            foreach (var report in file.Read(export))
-                checker.See(export, file.Source, file.ApiKey, report);
+            findings.Add(new(fault.Kind, export.Name, fault.Detail));
+            return;
         }
-        catch (Exception e)
-        {
-            findings.Add(new(FindingKind.Unreadable, export.Name, $"The object '{file.Path}' can't be read: {e.Message}"));
-        }
+
+        known.Add(arrival.Place);
+        if (arrival.BatchId is { } batch && !batches.Add(batch))
+            findings.Add(new(FindingKind.SameName, export.Name, $"Another object has the name of '{arrival.Place}'."));
+        foreach (var report in arrival.Reports)
+            checker.See(export, arrival.Source, arrival.ApiKey, report);
     }
 }

@@ -5,27 +5,27 @@ using Exporter.TestKit.Processes;
 namespace Exporter.Oracle.Checks;
 
 /// <summary>Waits until nothing waits any more, and looks at the books.</summary>
-internal sealed class DrainCheck(DataHome home, TimeProvider clock)
+internal sealed class DrainCheck(IHome home, TimeSpan longest, TimeProvider clock)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The last books seen.</summary>
     public IReadOnlyList<Books> Books { get; private set; } = [];
 
     /// <summary>Waits; a finding when it takes too long.</summary>
-    public async Task<IEnumerable<Finding>> WaitAsync(StandaloneProcess process, CancellationToken cancel)
+    /// <param name="statusAsync">Asks AdminService; null while nobody answers.</param>
+    /// <param name="cancel">Stops the wait.</param>
+    public async Task<IEnumerable<Finding>> WaitAsync(Func<Task<GetStatusResponse?>> statusAsync, CancellationToken cancel)
     {
-        using var door = AdminDoor.Of(process);
         for (var began = clock.GetTimestamp(); ; await Task.Delay(Interval, clock, cancel))
         {
-            var status = await door.Client.GetStatusAsync(new(), cancellationToken: cancel);
-            Books = status.Books;
-            var held = home.CountBlocks();
-            if (status.UnroutedBlocks == 0 && status.Books.All(IsEmpty) && held == (0, 0))
+            var status = await statusAsync();
+            Books = status?.Books ?? [];
+            var rows = await home.CountRowsAsync(cancel);
+            if (status is { UnroutedBlocks: 0 } && status.Books.All(IsEmpty) && rows == StoreRows.None)
                 return status.Problems.Select(problem => new Finding(FindingKind.Noise, "GetStatus", problem));
-            if (clock.GetElapsedTime(began) > Longest)
-                return [new(FindingKind.Undrained, "all exports", $"After {Longest} the store holds {held.Blocks} blocks and {held.Payloads} payloads, and says: {status}")];
+            if (clock.GetElapsedTime(began) > longest)
+                return [new(FindingKind.Undrained, "all exports", $"After {longest} the store holds {rows}, and says: {status}")];
         }
     }
 

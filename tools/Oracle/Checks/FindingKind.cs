@@ -44,6 +44,9 @@ internal enum FindingKind
     /// <summary>The process ended, or did not end, other than it should.</summary>
     Process,
 
+    /// <summary>A service does not get healthy though nothing is wrong any more.</summary>
+    Unhealthy,
+
     /// <summary>The process said something though all was well.</summary>
     Noise,
 }

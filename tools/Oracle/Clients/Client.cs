@@ -3,11 +3,9 @@ using Exporter.Oracle.Submissions;
 namespace Exporter.Oracle.Clients;
 
 /// <summary>Hands requests in until told to stop; one that resends goes on until all of its own are acknowledged.</summary>
-internal sealed class Client(ISubmitDoor door, bool resends, RequestSupply supply, LifeBoard board, Random random, TimeProvider clock)
+internal sealed class Client(ISubmitDoor door, bool resends, RequestSupply supply, LifeBoard board, Random random, Pace pace, TimeProvider clock)
 {
     private const int MostRequests = 4;
-    private const int LongestPauseMilliseconds = 60;
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(20);
 
     public string Name { get; } = $"{door.Name}, {(resends ? "resends" : "never resends")}";
 
@@ -19,19 +17,19 @@ internal sealed class Client(ISubmitDoor door, bool resends, RequestSupply suppl
         List<SubmittedRequest> pending = [];
         while (pending.Count > 0 || !stop.IsCancellationRequested)
         {
-            var life = await board.CurrentAsync(giveUp);
+            var life = await board.AnyAsync(random, giveUp);
             if (pending.Count == 0)
                 pending = [.. Enumerable.Range(0, random.Next(1, MostRequests + 1)).Select(_ => supply.Next(resends))];
             await SendAsync(life, pending, giveUp);
             pending = resends ? [.. pending.Where(request => !request.IsAcknowledged)] : [];
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(LongestPauseMilliseconds)), clock, giveUp);
+            await Task.Delay(pace.LongestPause * random.NextDouble(), clock, giveUp);
         }
     }
 
     private async Task SendAsync(Life life, List<SubmittedRequest> pending, CancellationToken giveUp)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(giveUp);
-        time.CancelAfter(LongestAnswer);
+        time.CancelAfter(pace.LongestAnswer);
         try
         {
             await door.SendAsync(life, pending, time.Token);
@@ -42,7 +40,7 @@ internal sealed class Client(ISubmitDoor door, bool resends, RequestSupply suppl
         }
         catch (Exception e) when (time.IsCancellationRequested && !giveUp.IsCancellationRequested)
         {
-            throw new UnexpectedAnswerException($"There was no answer within {LongestAnswer}.", e);
+            throw new UnexpectedAnswerException($"There was no answer within {pace.LongestAnswer}.", e);
         }
     }
 }

@@ -4,10 +4,8 @@ using Grpc.Net.Client;
 namespace Exporter.Oracle.Clients;
 
 /// <summary>One process between its start and its end, and the connections of the clients to it.</summary>
-internal sealed class Life(StandaloneProcess process) : IDisposable
+internal sealed class Life(ServiceProcess process) : IDisposable
 {
-    public StandaloneProcess Process => process;
-
     public GrpcChannel Grpc { get; } = GrpcChannel.ForAddress(process.Addresses.Grpc);
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = process.Addresses.Http };

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Exporter.Oracle.Destinations;
 
 /// <summary>A data folder, what was handed in there, and how its processes are set.</summary>
-internal sealed class DataHome(string folder, long seed, TimeProvider clock)
+internal sealed class DataHome(string folder, long seed, TimeProvider clock) : IHome
 {
     private static readonly Dictionary<string, string> Settings = new()
     {
@@ -22,6 +22,8 @@ internal sealed class DataHome(string folder, long seed, TimeProvider clock)
 
     public RequestSupply Supply => field ??= new(seed, Journal, clock);
 
+    public IDestination? DestinationOf(ExportPlan export) => export.HasObjects ? new FolderDestination(export, Path.Combine(folder, "out", export.Name)) : null;
+
     public StandaloneProcess Launch(string? failpoint = null)
     {
         var settings = new Dictionary<string, string>(Settings);
@@ -35,22 +37,18 @@ internal sealed class DataHome(string folder, long seed, TimeProvider clock)
     {
         using var door = AdminDoor.Of(process);
         await door.Client.DeleteExportAsync(new() { Export = "archive-example" }, cancellationToken: cancel);
-        foreach (var key in RequestSupply.ApiKeys.OfType<string>())
-            await door.Client.CreateApiKeyAsync(new() { ApiKey = new() { Key = key, SubmitSamplePercent = 100 } }, cancellationToken: cancel);
-        foreach (var export in ExportPlan.All)
-            await door.Client.CreateExportAsync(new() { Export = export.ToExport(folder) }, cancellationToken: cancel);
+        await SetUp.MakeAsync(door, this, maxDelay: null, cancel);
     }
 
-    /// <summary>Blocks and payloads that the store still holds, read past Exporter.</summary>
-    public (long Blocks, long Payloads) CountBlocks()
+    public async Task<StoreRows> CountRowsAsync(CancellationToken cancel)
     {
-        using var connection = new SqliteConnection(
+        await using var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "exporter.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
+        await connection.OpenAsync(cancel);
+        await using var command = connection.CreateCommand();
         command.CommandText = "select (select count(*) from block), (select count(*) from block_payload)";
-        using var row = command.ExecuteReader();
-        row.Read();
-        return (row.GetInt64(0), row.GetInt64(1));
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        return new(row.GetInt64(0), row.GetInt64(1));
     }
 }

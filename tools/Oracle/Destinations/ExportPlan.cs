@@ -7,7 +7,10 @@ namespace Exporter.Oracle.Destinations;
 /// <summary>An export of the oracle, and which reports belong there.</summary>
 internal sealed record ExportPlan(string Name, ExportKind Kind = ExportKind.S3)
 {
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(200);
+    /// <summary>Of every object, under the export's own place.</summary>
+    public const string KeyTemplate = "{source}/{api_key}/{year}/{month}/{day}";
+
+    private static readonly TimeSpan ShortDelay = TimeSpan.FromMilliseconds(200);
 
     public ObjectFormat Format { get; init; } = ObjectFormat.Json;
 
@@ -23,7 +26,7 @@ internal sealed record ExportPlan(string Name, ExportKind Kind = ExportKind.S3)
 
     public string Extension => (Format == ObjectFormat.Json ? ".json" : ".ndjson") + (Compression == ObjectCompression.Gzip ? ".gz" : "");
 
-    /// <summary>What each data folder of a run has.</summary>
+    /// <summary>What each store of a run has.</summary>
     public static IReadOnlyList<ExportPlan> All { get; } =
     [
         new("everything") { BatchReports = 300 },
@@ -36,21 +39,19 @@ internal sealed record ExportPlan(string Name, ExportKind Kind = ExportKind.S3)
     public bool Matches(SubmittedReport report) =>
         (SkippedKey is null || report.Request.ApiKey != SkippedKey) && report.Source != SkippedSource;
 
-    public string FolderIn(string dataFolder) => Path.Combine(dataFolder, "out", Name);
-
-    public Export ToExport(string dataFolder)
+    /// <summary>As an operator would save it.</summary>
+    /// <param name="destination">Null for one that keeps nothing.</param>
+    /// <param name="maxDelay">Until a batch is sealed by age.</param>
+    public Export ToExport(IDestination? destination, TimeSpan? maxDelay = null)
     {
-        var settings = new ExportSettings { BatchReports = BatchReports, MaxDelay = Duration.FromTimeSpan(MaxDelay), Concurrency = 3 };
+        var settings = new ExportSettings { BatchReports = BatchReports, MaxDelay = Duration.FromTimeSpan(maxDelay ?? ShortDelay), Concurrency = 3 };
         if (SkippedKey is not null)
             settings.SkipKeys.Add(SkippedKey);
         if (SkippedSource is not null)
             settings.SkipSources.Add(SkippedSource);
-        if (HasObjects)
-        {
-            settings.Url = $"file://{FolderIn(dataFolder)}/{{source}}/{{api_key}}/{{year}}/{{month}}/{{day}}";
-            settings.Object = new() { Format = Format, Compression = Compression };
-        }
-
+        destination?.Address(settings);
         return new() { Name = Name, Kind = Kind, Enabled = true, Settings = settings };
     }
+
+    public ObjectSettings ToObjectSettings() => new() { Format = Format, Compression = Compression };
 }

@@ -1,9 +1,7 @@
-using Exporter.Delivery.Faults;
-
 namespace Exporter.Oracle.Kills;
 
 /// <summary>Chooses how the next process dies: the window that was hit least, with varying passes, and now and then at any moment.</summary>
-internal sealed class KillPlan(KillTally tally, Random random)
+internal sealed class KillPlan(KillTally tally, Random random, IReadOnlyList<string> windows)
 {
     private const int MostPasses = 12;
     private const int MostReleasePasses = 2;
@@ -23,10 +21,11 @@ internal sealed class KillPlan(KillTally tally, Random random)
 
     public KillOrder AtRandom() => new(null, 0, TimeSpan.FromMilliseconds(random.Next(20, 700)));
 
-    private KillOrder AtWindow()
+    /// <summary>At the window that was hit least.</summary>
+    public KillOrder AtWindow()
     {
-        var least = Failpoint.Names.Min(tally.HitsOf);
-        var choices = Failpoint.Names.Where(name => tally.HitsOf(name) == least).ToList();
+        var least = windows.Min(tally.HitsOf);
+        var choices = windows.Where(name => tally.HitsOf(name) == least).ToList();
         var window = choices[random.Next(choices.Count)];
         var most = window == "release.after" ? MostReleasePasses : MostPasses;
         return new(window, random.Next(1, Math.Max(1, most >> tally.MissesOf(window)) + 1), LongestWait);

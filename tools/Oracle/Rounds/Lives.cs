@@ -63,9 +63,10 @@ internal sealed class Lives(DataHome home, LifeBoard board, KillTally tally, Lis
     {
         if (isFirst)
             await home.SetUpAsync(process, cancel);
-        board.Put(Connect(process));
+        var life = Connect(process);
+        board.Put(life);
         await WaitAsync(process, order.After, cancel);
-        board.Clear();
+        board.Remove(life);
     }
 
     private async Task WaitAsync(StandaloneProcess process, TimeSpan time, CancellationToken cancel) =>

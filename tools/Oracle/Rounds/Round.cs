@@ -12,7 +12,9 @@ internal sealed class Round(DataHome home, KillPlan plan, KillTally tally, Rando
     private const int KillsPerRound = 2;
     private static readonly TimeSpan Undisturbed = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
+    private static readonly Pace Pace = new(TimeSpan.FromMilliseconds(60), TimeSpan.FromSeconds(20));
     private readonly LifeBoard board = new();
 
     public async Task<RoundResult> RunAsync(bool isFirst, CancellationToken cancel)
@@ -27,55 +29,24 @@ internal sealed class Round(DataHome home, KillPlan plan, KillTally tally, Rando
     private async Task<List<Finding>> RunAsync(Lives lives, bool isFirst, CancellationToken cancel)
     {
         var findings = new List<Finding>();
-        using var stop = new CancellationTokenSource();
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var clients = Clients().Select(client => (client.Name, Run: client.RunAsync(stop.Token, giveUp.Token))).ToList();
-
+        using var crowd = new Crowd(home.Supply, board, random, Pace, clock, cancel);
         if (isFirst)
             await lives.LiveAndDieAsync(plan.AtRandom(), isFirst, cancel);
         for (var i = 0; i < KillsPerRound; i++)
             await lives.LiveAndDieAsync(plan.Next(), isFirst: false, cancel);
         var last = await lives.LiveOnAsync();
         await Task.Delay(Undisturbed, clock, cancel);
-        await stop.CancelAsync();
-        giveUp.CancelAfter(last is null ? TimeSpan.Zero : LongestEnd);
-        foreach (var (name, run) in clients)
-            findings.AddRange(await EndAsync(name, run));
+        findings.AddRange(await crowd.EndAsync(last is null ? TimeSpan.Zero : LongestEnd));
         if (last is not null)
             findings.AddRange(await EndAsync(last, cancel));
         return findings;
     }
 
-    private IEnumerable<Client> Clients()
-    {
-        foreach (var door in new ISubmitDoor[] { new UnaryDoor(), new StreamDoor(), new HttpDoor() })
-        {
-            foreach (var resends in new[] { true, false })
-                yield return new(door, resends, home.Supply, board, new Random(random.Next()), clock);
-        }
-    }
-
-    private static async Task<IEnumerable<Finding>> EndAsync(string name, Task run)
-    {
-        try
-        {
-            await run;
-            return [];
-        }
-        catch (OperationCanceledException)
-        {
-            return [new(FindingKind.Answer, name, $"Not every request was acknowledged {LongestEnd} after the last start.")];
-        }
-        catch (Exception e)
-        {
-            return [new(FindingKind.Answer, name, $"{e.GetType().Name}: {e.Message}")];
-        }
-    }
-
     private async Task<List<Finding>> EndAsync(StandaloneProcess process, CancellationToken cancel)
     {
-        var drain = new DrainCheck(home, clock);
-        var findings = new List<Finding>(await drain.WaitAsync(process, cancel));
+        using var door = AdminDoor.Of(process);
+        var drain = new DrainCheck(home, LongestDrain, clock);
+        var findings = new List<Finding>(await drain.WaitAsync(async () => await door.Client.GetStatusAsync(new(), cancellationToken: cancel), cancel));
         try
         {
             if (await process.StopAsync(LongestStop) is not 0 and var code)
@@ -86,7 +57,7 @@ internal sealed class Round(DataHome home, KillPlan plan, KillTally tally, Rando
             findings.Add(new(FindingKind.Process, "stop", $"It did not end within {LongestStop} of SIGTERM."));
         }
 
-        var (atDestinations, reports) = new DestinationCheck(home).Run();
+        var (atDestinations, reports) = await new DestinationCheck(home).RunAsync(cancel);
         return [.. findings, .. atDestinations, .. drain.Compare(reports)];
     }
 }

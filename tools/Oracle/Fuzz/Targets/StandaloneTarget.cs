@@ -57,7 +57,7 @@ internal sealed class StandaloneTarget : Target
         using var door = AdminDoor.Of(process);
         await door.Client.DeleteExportAsync(new() { Export = "archive-example" }, cancellationToken: cancel);
         var nothing = ExportPlan.All.Single(export => !export.HasObjects);
-        await door.Client.CreateExportAsync(new() { Export = nothing.ToExport(folder) }, cancellationToken: cancel);
+        await door.Client.CreateExportAsync(new() { Export = nothing.ToExport(null) }, cancellationToken: cancel);
         return new StandaloneTarget(process, folder, clock);
     }
 
