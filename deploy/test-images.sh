@@ -37,7 +37,7 @@ answers() { [ "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$(port
 
 if [ -z "${DOCKER_HOST:-}" ]; then # one of its own: the machine's, if any, keeps its images
   say "starting dockerd"
-  dockerd --data-root "$lab/docker" --exec-root "$lab/docker-run" --pidfile "$lab/dockerd.pid" -H "unix://$lab/docker.sock" --iptables=false --bridge=none >"$lab/dockerd.log" 2>&1 &
+  setsid dockerd --data-root "$lab/docker" --exec-root "$lab/docker-run" --pidfile "$lab/dockerd.pid" -H "unix://$lab/docker.sock" --iptables=false --bridge=none >"$lab/dockerd.log" 2>&1 &
   engine=$!
   export DOCKER_HOST=unix://$lab/docker.sock
   eventually 300 "dockerd did not start: $lab/dockerd.log" docker info >/dev/null 2>&1
