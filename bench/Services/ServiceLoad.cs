@@ -9,6 +9,7 @@ namespace Exporter.Bench.Services;
 internal sealed class ServiceLoad : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly ServiceBench bench;
     private readonly StreamLoad load;
     private readonly BacklogGate gate;
@@ -54,6 +55,7 @@ internal sealed class ServiceLoad : IAsyncDisposable
     public void Widen(long reports) => gate.Widen(reports);
 
     /// <summary>Ends the load and waits until everything that was answered is delivered.</summary>
+    /// <exception cref="InvalidOperationException">Nothing moved for minutes.</exception>
     public async Task<List<BacklogSample>> DrainAsync()
     {
         gate.Close();
@@ -63,6 +65,8 @@ internal sealed class ServiceLoad : IAsyncDisposable
         {
             samples.Add(await SampleAsync());
             bench.ThrowIfAmiss();
+            if (samples.Find(sample => sample.Delivered == samples[^1].Delivered)!.At < samples[^1].At - Patience)
+                throw new InvalidOperationException($"{samples[^1].Backlog} answered reports do not arrive. Run again with more warm-up, or look for dead letters.");
             await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
         }
 

@@ -15,12 +15,18 @@ internal static class ServicesRun
 {
     private const int Distinct = 100_000;
     private const int BlockReports = 1000;
+
+    /// <summary>Larger ones go by multipart uploads, which the double does not have.</summary>
+    private const int MostBatch = 15_000;
     private static readonly int[] Exporters = [1, 2, 4];
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CeilingTime = TimeSpan.FromSeconds(5);
 
     public static async Task RunAsync(RunOptions options, Page page)
     {
+        if (options.Batch > MostBatch)
+            throw new ArgumentException($"services takes --batch up to {MostBatch}, found {options.Batch}.");
+
         var reports = ReportPool.Make(Distinct);
         await using var bench = await ServiceBench.StartAsync();
         await MeasureCeilingsAsync(bench, reports, options, page);

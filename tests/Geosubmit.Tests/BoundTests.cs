@@ -7,13 +7,13 @@ public sealed class BoundTests
     [Fact]
     public void Ten_thousand_reports_are_taken_and_one_more_is_too_many()
     {
-        Bodies.Document(Reports(10_000)).Accepted.Count.ShouldBe(10_000);
-        Bodies.Read(Reports(10_001)).ShouldBe(new GeosubmitReading.TooManyItems(10_000));
+        TestBodies.Document(Reports(10_000)).Accepted.Count.ShouldBe(10_000);
+        TestBodies.Read(Reports(10_001)).ShouldBe(new GeosubmitReading.TooManyItems(10_000));
     }
 
     [Fact]
     public void Behind_too_many_reports_nothing_is_read() =>
-        Bodies.Read(Reports(10_001)[..^2] + ",broken").ShouldBeOfType<GeosubmitReading.TooManyItems>();
+        TestBodies.Read(Reports(10_001)[..^2] + ",broken").ShouldBeOfType<GeosubmitReading.TooManyItems>();
 
     [Theory]
     [InlineData(62, true)]
@@ -21,7 +21,7 @@ public sealed class BoundTests
     [InlineData(100_000, false)]
     public void Nesting_ends_at_64_levels(int arrays, bool taken)
     {
-        var reading = Bodies.Read($$"""{"items":[{"x":1}],"deep":{{new string('[', arrays + 1)}}{{new string(']', arrays + 1)}}}""");
+        var reading = TestBodies.Read($$"""{"items":[{"x":1}],"deep":{{new string('[', arrays + 1)}}{{new string(']', arrays + 1)}}}""");
 
         if (taken)
             reading.ShouldBeOfType<GeosubmitReading.Document>();
@@ -32,9 +32,9 @@ public sealed class BoundTests
     [Fact]
     public void A_thousand_networks_are_taken_and_one_more_refuses_the_report()
     {
-        Bodies.Report(Networks(400, 600)).CellTowers.Count.ShouldBe(400);
+        TestBodies.Report(Networks(400, 600)).CellTowers.Count.ShouldBe(400);
 
-        var rejected = Bodies.Rejected(Networks(400, 601));
+        var rejected = TestBodies.Rejected(Networks(400, 601));
         rejected.FieldPath.ShouldBe("wifiAccessPoints");
         rejected.Reason.ShouldBe(RejectReason.TooManyNetworks);
         rejected.Detail.ShouldBe("The report holds more than 1000 networks.");
@@ -42,14 +42,14 @@ public sealed class BoundTests
 
     [Fact]
     public void Too_many_networks_are_no_wrong_type() =>
-        Bodies.Document($$"""{"items":[{{Networks(500, 501)}}]}""").Rejected.ShouldHaveSingleItem();
+        TestBodies.Document($$"""{"items":[{{Networks(500, 501)}}]}""").Rejected.ShouldHaveSingleItem();
 
     [Fact]
     public void Details_name_at_most_a_hundred_places()
     {
         var reports = string.Join(',', Enumerable.Repeat("""{"carrier":1}""", 10_000));
 
-        Bodies.Refused($$"""{"items":[{{reports}}]}""").Validation.ShouldNotBeNull().Count.ShouldBe(100);
+        TestBodies.Refused($$"""{"items":[{{reports}}]}""").Validation.ShouldNotBeNull().Count.ShouldBe(100);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class BoundTests
     {
         var bad = string.Join(',', Enumerable.Repeat("\"x\"", 100_000));
 
-        Bodies.Rejected($$"""{"cellTowers":[{{bad}}],"cellTowers":[]}""").FieldPath.ShouldBe("cellTowers.0");
+        TestBodies.Rejected($$"""{"cellTowers":[{{bad}}],"cellTowers":[]}""").FieldPath.ShouldBe("cellTowers.0");
     }
 
     private static string Reports(int count) => $$"""{"items":[{{string.Join(',', Enumerable.Repeat("{}", count))}}]}""";

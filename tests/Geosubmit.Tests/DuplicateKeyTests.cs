@@ -6,7 +6,7 @@ public sealed class DuplicateKeyTests
     [Fact]
     public void The_last_value_counts()
     {
-        var report = Bodies.Report(
+        var report = TestBodies.Report(
             """
             {"carrier":"a","carrier":"b","position":{"latitude":1,"longitude":2},"position":{"latitude":3},
              "wifiAccessPoints":[{"macAddress":"a"},{"macAddress":"b"}],
@@ -28,7 +28,7 @@ public sealed class DuplicateKeyTests
     [InlineData("""{"wifiAccessPoints":null,"wifiAccessPoints":[]}""")]
     [InlineData("""{"cellTowers":[{"age":"x","age":2}]}""")]
     [InlineData("""{"timestamp":"x","timestamp":0}""")]
-    public void A_fault_is_taken_back_by_a_later_value(string report) => Bodies.Report(report).ShouldNotBeNull();
+    public void A_fault_is_taken_back_by_a_later_value(string report) => TestBodies.Report(report).ShouldNotBeNull();
 
     [Theory]
     [InlineData("""{"carrier":"b","carrier":1}""", "carrier")]
@@ -36,13 +36,13 @@ public sealed class DuplicateKeyTests
     [InlineData("""{"cellTowers":[{"age":"x"},{"age":1}]}""", "cellTowers.0.age")]
     [InlineData("""{"cellTowers":[{"age":"x"}],"bluetoothBeacons":[]}""", "cellTowers.0.age")]
     public void A_fault_stays_where_no_later_value_stands(string report, string path) =>
-        Bodies.Rejected(report).FieldPath.ShouldBe(path);
+        TestBodies.Rejected(report).FieldPath.ShouldBe(path);
 
     [Fact]
     public void The_last_items_count()
     {
-        Bodies.Document("""{"items":[1,2],"items":[{}]}""").ItemCount.ShouldBe(1);
-        Bodies.Document("""{"items":null,"items":[{}]}""").ItemCount.ShouldBe(1);
-        Bodies.Refused("""{"items":[{}],"items":7}""").Validation.ShouldNotBeNull().Keys.ShouldBe(["items"]);
+        TestBodies.Document("""{"items":[1,2],"items":[{}]}""").ItemCount.ShouldBe(1);
+        TestBodies.Document("""{"items":null,"items":[{}]}""").ItemCount.ShouldBe(1);
+        TestBodies.Refused("""{"items":[{}],"items":7}""").Validation.ShouldNotBeNull().Keys.ShouldBe(["items"]);
     }
 }

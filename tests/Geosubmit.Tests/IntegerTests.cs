@@ -33,7 +33,7 @@ public sealed class IntegerTests
     [InlineData("\"\u00a05\u2003\"", 5)]
     [InlineData("\"00000000000000000000000000000000000000012\"", 12)]
     public void A_number_or_its_text_is_taken(string json, long expected) =>
-        Bodies.Cell($"\"age\":{json}").AgeMilliseconds.ShouldBe(expected);
+        TestBodies.Cell($"\"age\":{json}").AgeMilliseconds.ShouldBe(expected);
 
     [Theory]
     [InlineData("null")]
@@ -43,7 +43,7 @@ public sealed class IntegerTests
     [InlineData("[ ]")]
     [InlineData("false")]
     public void What_Python_holds_for_empty_is_left_out(string json) =>
-        Bodies.Cell($"\"age\":{json},\"asu\":3").ShouldSatisfyAllConditions(
+        TestBodies.Cell($"\"age\":{json},\"asu\":3").ShouldSatisfyAllConditions(
             cell => cell.HasAgeMilliseconds.ShouldBeFalse(),
             cell => cell.Asu.ShouldBe(3));
 
@@ -76,7 +76,7 @@ public sealed class IntegerTests
     [InlineData("\"\\ud800\"", "The text holds half of a surrogate pair, which is not valid Unicode.")]
     public void Anything_else_is_refused_with_a_sentence(string json, string sentence)
     {
-        var rejected = Bodies.Rejected($$"""{"cellTowers":[{"age":{{json}},"asu":3}]}""");
+        var rejected = TestBodies.Rejected($$"""{"cellTowers":[{"age":{{json}},"asu":3}]}""");
 
         rejected.FieldPath.ShouldBe("cellTowers.0.age");
         rejected.Reason.ShouldBe(RejectReason.InvalidType);
@@ -85,5 +85,5 @@ public sealed class IntegerTests
 
     [Fact]
     public void Text_beyond_the_digits_that_Python_takes_is_refused() =>
-        Bodies.Rejected($$"""{"cellTowers":[{"age":"{{new string('0', 5000)}}"}]}""").Detail.ShouldBe(NoText);
+        TestBodies.Rejected($$"""{"cellTowers":[{"age":"{{new string('0', 5000)}}"}]}""").Detail.ShouldBe(NoText);
 }

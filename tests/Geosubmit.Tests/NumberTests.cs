@@ -25,7 +25,7 @@ public sealed class NumberTests
     [InlineData("\"\u00a01.5\"", 1.5)]
     [InlineData("12345678901234567890", 12345678901234567890d)]
     public void A_number_or_its_text_is_taken(string json, double expected) =>
-        Bodies.Position($"\"accuracy\":{json}")!.AccuracyMeters.ShouldBe(expected);
+        TestBodies.Position($"\"accuracy\":{json}")!.AccuracyMeters.ShouldBe(expected);
 
     [Theory]
     [InlineData("null")]
@@ -46,7 +46,7 @@ public sealed class NumberTests
     [InlineData("\"1e400\"")]
     [InlineData("\"1e99999999999999999999\"")]
     public void What_is_empty_or_not_finite_is_left_out(string json) =>
-        Bodies.Position($"\"accuracy\":{json},\"speed\":1")!.ShouldSatisfyAllConditions(
+        TestBodies.Position($"\"accuracy\":{json},\"speed\":1")!.ShouldSatisfyAllConditions(
             position => position.HasAccuracyMeters.ShouldBeFalse(),
             position => position.SpeedMetersPerSecond.ShouldBe(1));
 
@@ -71,7 +71,7 @@ public sealed class NumberTests
     [InlineData("{\"a\":1}", "Expected a number, found an object.")]
     public void Anything_else_is_refused_with_a_sentence(string json, string sentence)
     {
-        var rejected = Bodies.Rejected($$$"""{"position":{"accuracy":{{{json}}}}}""");
+        var rejected = TestBodies.Rejected($$$"""{"position":{"accuracy":{{{json}}}}}""");
 
         rejected.FieldPath.ShouldBe("position.accuracy");
         rejected.Reason.ShouldBe(RejectReason.InvalidType);
@@ -80,6 +80,6 @@ public sealed class NumberTests
 
     [Fact]
     public void An_integer_that_no_double_holds_is_refused() =>
-        Bodies.Rejected($$$"""{"position":{"accuracy":1{{{new string('0', 400)}}}}}""").Detail
+        TestBodies.Rejected($$$"""{"position":{"accuracy":1{{{new string('0', 400)}}}}}""").Detail
             .ShouldBe("The integer is too large for a floating-point number.");
 }

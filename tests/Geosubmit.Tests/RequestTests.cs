@@ -9,7 +9,7 @@ public sealed class RequestTests
     [Fact]
     public void An_empty_body_has_no_details()
     {
-        var refused = GeosubmitReader.Read([], GeosubmitVersion.V2, Bodies.Now).ShouldBeOfType<GeosubmitReading.ParseError>();
+        var refused = GeosubmitReader.Read([], GeosubmitVersion.V2, TestBodies.Now).ShouldBeOfType<GeosubmitReading.ParseError>();
 
         refused.Decode.ShouldBeNull();
         refused.Validation.ShouldBeNull();
@@ -29,7 +29,7 @@ public sealed class RequestTests
     [InlineData("\ufeff{\"items\":[]}", 1, 1)]
     public void What_is_not_JSON_is_refused_with_its_place(string body, int line, int column)
     {
-        var refused = Bodies.Refused(body);
+        var refused = TestBodies.Refused(body);
 
         refused.Decode.ShouldBe($"The body is not valid JSON: line {line}, byte {column}.");
         refused.Validation.ShouldBeNull();
@@ -37,7 +37,7 @@ public sealed class RequestTests
 
     [Fact]
     public void What_is_not_UTF8_is_refused() =>
-        GeosubmitReader.Read([.. "{\"items\":[],\"x\":\""u8, 0xff, .. "\"}"u8], GeosubmitVersion.V2, Bodies.Now)
+        GeosubmitReader.Read([.. "{\"items\":[],\"x\":\""u8, 0xff, .. "\"}"u8], GeosubmitVersion.V2, TestBodies.Now)
             .ShouldBeOfType<GeosubmitReading.ParseError>().Decode.ShouldBe("The body is not valid UTF-8.");
 
     [Theory]
@@ -51,19 +51,19 @@ public sealed class RequestTests
     [InlineData("NaN", "", "Expected an object, found a number.")]
     public void Without_items_it_is_refused_by_path(string body, string path, string sentence)
     {
-        var refused = Bodies.Refused(body);
+        var refused = TestBodies.Refused(body);
 
         refused.Decode.ShouldBeNull();
         refused.Validation.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe(new(path, sentence));
     }
 
     [Fact]
-    public void No_items_are_no_fault() => Bodies.Document("""{"items":[]}""").ItemCount.ShouldBe(0);
+    public void No_items_are_no_fault() => TestBodies.Document("""{"items":[]}""").ItemCount.ShouldBe(0);
 
     [Fact]
     public void One_bad_report_is_refused_alone()
     {
-        var document = Bodies.Document("""{"items":[{"carrier":"a"},{"wifiAccessPoints":[{"macAddress":10}]},{"carrier":"c"}]}""");
+        var document = TestBodies.Document("""{"items":[{"carrier":"a"},{"wifiAccessPoints":[{"macAddress":10}]},{"carrier":"c"}]}""");
 
         document.ItemCount.ShouldBe(3);
         document.Accepted.Select(accepted => (accepted.Index, accepted.Report.Carrier)).ShouldBe([(0, "a"), (2, "c")]);
@@ -79,7 +79,7 @@ public sealed class RequestTests
     [Fact]
     public void When_every_report_has_a_wrong_type_the_whole_is_refused_with_full_paths()
     {
-        var refused = Bodies.Refused(
+        var refused = TestBodies.Refused(
             """{"items":[{"wifiAccessPoints":[{"macAddress":10,"age":"x"}]},{"cellTowers":null},7,{"timestamp":"abc"}]}""");
 
         refused.Decode.ShouldBeNull();
@@ -101,8 +101,8 @@ public sealed class RequestTests
     {
         foreach (var sample in Sample.All)
         {
-            var whole = (GeosubmitReading.Document)GeosubmitReader.Read(sample.Body, sample.Version, Bodies.Now);
-            var pieces = (GeosubmitReading.Document)GeosubmitReader.Read(Pieces.Of(sample.Body, length), sample.Version, Bodies.Now);
+            var whole = (GeosubmitReading.Document)GeosubmitReader.Read(sample.Body, sample.Version, TestBodies.Now);
+            var pieces = (GeosubmitReading.Document)GeosubmitReader.Read(Pieces.Of(sample.Body, length), sample.Version, TestBodies.Now);
             pieces.Accepted.ShouldBe(whole.Accepted);
         }
     }

@@ -18,7 +18,7 @@ internal static class RoundTrip
         }
 
         body.Write("]}"u8);
-        var later = Bodies.Now.AddDays(1);
+        var later = TestBodies.Now.AddDays(1);
         var document = GeosubmitReader.Read(body.WrittenSpan, GeosubmitVersion.V2, later).ShouldBeOfType<GeosubmitReading.Document>();
         document.Rejected.ShouldBeEmpty();
         document.Accepted.Count.ShouldBe(reports.Count);

@@ -1,6 +1,6 @@
 namespace Exporter.Geosubmit;
 
-/// <summary>Bodies in the shape that today's clients send.</summary>
+/// <summary>TestBodies in the shape that today's clients send.</summary>
 internal sealed record Sample(string Name, GeosubmitVersion Version, byte[] Body)
 {
     public static IReadOnlyList<Sample> All { get; } =

@@ -15,7 +15,7 @@ public sealed class SampleTests
     {
         var sample = Sample.All.Single(sample => sample.Name == name);
 
-        var document = GeosubmitReader.Read(sample.Body, sample.Version, Bodies.Now).ShouldBeOfType<GeosubmitReading.Document>();
+        var document = GeosubmitReader.Read(sample.Body, sample.Version, TestBodies.Now).ShouldBeOfType<GeosubmitReading.Document>();
 
         document.ItemCount.ShouldBe(reports);
         document.Accepted.Select(accepted => accepted.Index).ShouldBe(Enumerable.Range(0, reports));
@@ -29,7 +29,7 @@ public sealed class SampleTests
     {
         foreach (var sample in Sample.All)
         {
-            var document = (GeosubmitReading.Document)GeosubmitReader.Read(sample.Body, sample.Version, Bodies.Now);
+            var document = (GeosubmitReading.Document)GeosubmitReader.Read(sample.Body, sample.Version, TestBodies.Now);
             RoundTrip.Of([.. document.Accepted.Select(accepted => accepted.Report)]);
         }
     }
@@ -39,7 +39,7 @@ public sealed class SampleTests
     {
         foreach (var sample in Sample.All.Where(sample => sample.Version == GeosubmitVersion.V2))
         {
-            var document = (GeosubmitReading.Document)GeosubmitReader.Read(sample.Body, sample.Version, Bodies.Now);
+            var document = (GeosubmitReading.Document)GeosubmitReader.Read(sample.Body, sample.Version, TestBodies.Now);
             foreach (var (index, report) in document.Accepted)
             {
                 var output = new ArrayBufferWriter<byte>();

@@ -5,9 +5,9 @@ public sealed class ShapeTests
     [Fact]
     public void A_report_without_anything_has_a_time_and_no_networks()
     {
-        var report = Bodies.Report("{}");
+        var report = TestBodies.Report("{}");
 
-        Bodies.ObservedMilliseconds(report).ShouldBe(Bodies.NowMilliseconds);
+        TestBodies.ObservedMilliseconds(report).ShouldBe(TestBodies.NowMilliseconds);
         report.Position.ShouldBeNull();
         (report.BluetoothBeacons.Count + report.CellTowers.Count + report.WifiAccessPoints.Count).ShouldBe(0);
     }
@@ -22,7 +22,7 @@ public sealed class ShapeTests
     {
         foreach (var name in (string[])["wifiAccessPoints", "cellTowers", "bluetoothBeacons"])
         {
-            Bodies.Rejected($$"""{"{{name}}":{{json}}}""").ShouldSatisfyAllConditions(
+            TestBodies.Rejected($$"""{"{{name}}":{{json}}}""").ShouldSatisfyAllConditions(
                 rejected => rejected.FieldPath.ShouldBe(name),
                 rejected => rejected.Detail.ShouldBe($"Expected an array: {kind} is not iterable."));
         }
@@ -36,10 +36,10 @@ public sealed class ShapeTests
     public void An_item_that_is_no_object_is_refused(string json, string kind)
     {
         var sentence = $"Expected an object, found {kind}.";
-        Bodies.Rejected($$"""{"wifiAccessPoints":[{"macAddress":"a"},{{json}}]}""").ShouldSatisfyAllConditions(
+        TestBodies.Rejected($$"""{"wifiAccessPoints":[{"macAddress":"a"},{{json}}]}""").ShouldSatisfyAllConditions(
             rejected => rejected.FieldPath.ShouldBe("wifiAccessPoints.1"),
             rejected => rejected.Detail.ShouldBe(sentence));
-        Bodies.Rejected(json).ShouldSatisfyAllConditions(
+        TestBodies.Rejected(json).ShouldSatisfyAllConditions(
             rejected => rejected.FieldPath.ShouldBe(""),
             rejected => rejected.Detail.ShouldBe(sentence));
     }
@@ -49,20 +49,20 @@ public sealed class ShapeTests
     [InlineData("\"\"", "a string")]
     [InlineData("false", "false")]
     public void A_position_that_is_no_object_is_refused(string json, string kind) =>
-        Bodies.Rejected($$"""{"position":{{json}}}""").ShouldSatisfyAllConditions(
+        TestBodies.Rejected($$"""{"position":{{json}}}""").ShouldSatisfyAllConditions(
             rejected => rejected.FieldPath.ShouldBe("position"),
             rejected => rejected.Detail.ShouldBe($"Expected an object, found {kind}."));
 
     [Fact]
-    public void A_position_of_null_is_none() => Bodies.Report("""{"position":null}""").Position.ShouldBeNull();
+    public void A_position_of_null_is_none() => TestBodies.Report("""{"position":null}""").Position.ShouldBeNull();
 
     [Fact]
-    public void An_empty_position_stays_empty() => Bodies.Position("")!.CalculateSize().ShouldBe(0);
+    public void An_empty_position_stays_empty() => TestBodies.Position("")!.CalculateSize().ShouldBe(0);
 
     [Fact]
     public void Networks_without_a_MAC_are_left_out_and_cells_stay()
     {
-        var report = Bodies.Report(
+        var report = TestBodies.Report(
             """
             {"wifiAccessPoints":[{"age":1},{"macAddress":null},{"macAddress":""},{"macAddress":"a"}],
              "bluetoothBeacons":[{"name":"x"},{"macAddress":"b"}],"cellTowers":[{}]}
@@ -75,12 +75,12 @@ public sealed class ShapeTests
 
     [Fact]
     public void A_network_that_would_be_left_out_must_still_have_the_right_types() =>
-        Bodies.Rejected("""{"wifiAccessPoints":[{"macAddress":null,"age":"x"}]}""").FieldPath.ShouldBe("wifiAccessPoints.0.age");
+        TestBodies.Rejected("""{"wifiAccessPoints":[{"macAddress":null,"age":"x"}]}""").FieldPath.ShouldBe("wifiAccessPoints.0.age");
 
     [Fact]
     public void Unknown_fields_are_ignored_at_any_depth()
     {
-        var document = Bodies.Document(
+        var document = TestBodies.Document(
             """
             {"metadata":[1,{"a":null}],"items":[{"x":[[[]]],"position":{"satellites":{"count":[3]},"latitude":1},
              "cellTowers":[{"mcc":"not known here","asu":2}],"wifiAccessPoints":[{"macAddress":"a","rtt":{}}]}],"more":NaN}
@@ -95,7 +95,7 @@ public sealed class ShapeTests
     [Fact]
     public void Field_names_may_be_escaped_and_odd_ones_are_unknown()
     {
-        var report = Bodies.Report("""{"\u0063arrier":"a","\ud800":1,"":2,"Carrier":"b","\u0063arrie":3,"carrier\u0000":4}""");
+        var report = TestBodies.Report("""{"\u0063arrier":"a","\ud800":1,"":2,"Carrier":"b","\u0063arrie":3,"carrier\u0000":4}""");
 
         report.Carrier.ShouldBe("a");
     }

@@ -15,12 +15,12 @@ public sealed class TextTests
     [InlineData("\"\\\\ud800\"", "\\ud800")]
     [InlineData("\"\\u0000\"", "\0")]
     public void Text_passes_unchanged(string json, string expected) =>
-        Bodies.Report($$"""{"carrier":{{json}}}""").Carrier.ShouldBe(expected);
+        TestBodies.Report($$"""{"carrier":{{json}}}""").Carrier.ShouldBe(expected);
 
     [Theory]
     [InlineData("null")]
     [InlineData("\"\"")]
-    public void Empty_text_is_left_out(string json) => Bodies.Report($$"""{"carrier":{{json}}}""").HasCarrier.ShouldBeFalse();
+    public void Empty_text_is_left_out(string json) => TestBodies.Report($$"""{"carrier":{{json}}}""").HasCarrier.ShouldBeFalse();
 
     [Theory]
     [InlineData("10", "Expected a string, found a number.")]
@@ -36,7 +36,7 @@ public sealed class TextTests
     [InlineData("\"\\n\\\\\\uDBFF\"", LoneSurrogate)]
     public void Anything_else_is_refused_with_a_sentence(string json, string sentence)
     {
-        var rejected = Bodies.Rejected($$"""{"carrier":{{json}}}""");
+        var rejected = TestBodies.Rejected($$"""{"carrier":{{json}}}""");
 
         rejected.FieldPath.ShouldBe("carrier");
         rejected.Reason.ShouldBe(RejectReason.InvalidType);
@@ -46,7 +46,7 @@ public sealed class TextTests
     [Fact]
     public void An_empty_network_name_stays_for_it_means_hidden()
     {
-        var report = Bodies.Report(
+        var report = TestBodies.Report(
             """{"wifiAccessPoints":[{"macAddress":"a","ssid":""},{"macAddress":"b","ssid":null},{"macAddress":"c"}]}""");
 
         report.WifiAccessPoints.Select(wifi => wifi.HasSsid).ShouldBe([true, false, false]);

@@ -10,22 +10,22 @@ public sealed class TimeTests
     [InlineData("1795000003193.9", 1795000003193)]
     [InlineData("1000000000001", 1000000000001)]
     [InlineData("9999999999999", 9999999999999)]
-    [InlineData("1000000000000", Bodies.NowMilliseconds)]
-    [InlineData("10000000000000", Bodies.NowMilliseconds)]
-    [InlineData("1795000003", Bodies.NowMilliseconds)]
-    [InlineData("-1795000003193", Bodies.NowMilliseconds)]
-    [InlineData("123456789012345678901234567890", Bodies.NowMilliseconds)]
-    [InlineData("1e300", Bodies.NowMilliseconds)]
-    [InlineData("0", Bodies.NowMilliseconds)]
-    [InlineData("null", Bodies.NowMilliseconds)]
-    [InlineData("false", Bodies.NowMilliseconds)]
-    [InlineData("true", Bodies.NowMilliseconds)]
-    [InlineData("\"\"", Bodies.NowMilliseconds)]
-    [InlineData("[]", Bodies.NowMilliseconds)]
+    [InlineData("1000000000000", TestBodies.NowMilliseconds)]
+    [InlineData("10000000000000", TestBodies.NowMilliseconds)]
+    [InlineData("1795000003", TestBodies.NowMilliseconds)]
+    [InlineData("-1795000003193", TestBodies.NowMilliseconds)]
+    [InlineData("123456789012345678901234567890", TestBodies.NowMilliseconds)]
+    [InlineData("1e300", TestBodies.NowMilliseconds)]
+    [InlineData("0", TestBodies.NowMilliseconds)]
+    [InlineData("null", TestBodies.NowMilliseconds)]
+    [InlineData("false", TestBodies.NowMilliseconds)]
+    [InlineData("true", TestBodies.NowMilliseconds)]
+    [InlineData("\"\"", TestBodies.NowMilliseconds)]
+    [InlineData("[]", TestBodies.NowMilliseconds)]
     public void A_timestamp_outside_its_range_is_the_time_of_the_server(string json, long expected)
     {
-        Bodies.ObservedMilliseconds(Bodies.Report($$"""{"timestamp":{{json}}}""")).ShouldBe(expected);
-        Bodies.ObservedMilliseconds(Bodies.Report($$"""{"timestamp":{{json}}}""", GeosubmitVersion.V1)).ShouldBe(expected);
+        TestBodies.ObservedMilliseconds(TestBodies.Report($$"""{"timestamp":{{json}}}""")).ShouldBe(expected);
+        TestBodies.ObservedMilliseconds(TestBodies.Report($$"""{"timestamp":{{json}}}""", GeosubmitVersion.V1)).ShouldBe(expected);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class TimeTests
     [InlineData("[1]", "Expected an integer, found an array.")]
     [InlineData("Infinity", "Expected an integer, found a number that is not finite.")]
     public void A_timestamp_of_a_wrong_type_is_refused(string json, string sentence) =>
-        Bodies.Rejected($$"""{"timestamp":{{json}}}""").ShouldSatisfyAllConditions(
+        TestBodies.Rejected($$"""{"timestamp":{{json}}}""").ShouldSatisfyAllConditions(
             rejected => rejected.FieldPath.ShouldBe("timestamp"),
             rejected => rejected.Detail.ShouldBe(sentence));
 
@@ -81,14 +81,14 @@ public sealed class TimeTests
 
     [Theory]
     [InlineData("\"2016-04-15T06:00:10.5Z\"", 1460700010000)]
-    [InlineData("\"2000-12-31T00:00:00Z\"", Bodies.NowMilliseconds)]
-    [InlineData("\"2300-01-01\"", Bodies.NowMilliseconds)]
-    [InlineData("\"yesterday\"", Bodies.NowMilliseconds)]
-    [InlineData("\"\\ud800\"", Bodies.NowMilliseconds)]
-    [InlineData("\"\"", Bodies.NowMilliseconds)]
-    [InlineData("null", Bodies.NowMilliseconds)]
-    [InlineData("1460700010000", Bodies.NowMilliseconds)]
-    [InlineData("[1]", Bodies.NowMilliseconds)]
+    [InlineData("\"2000-12-31T00:00:00Z\"", TestBodies.NowMilliseconds)]
+    [InlineData("\"2300-01-01\"", TestBodies.NowMilliseconds)]
+    [InlineData("\"yesterday\"", TestBodies.NowMilliseconds)]
+    [InlineData("\"\\ud800\"", TestBodies.NowMilliseconds)]
+    [InlineData("\"\"", TestBodies.NowMilliseconds)]
+    [InlineData("null", TestBodies.NowMilliseconds)]
+    [InlineData("1460700010000", TestBodies.NowMilliseconds)]
+    [InlineData("[1]", TestBodies.NowMilliseconds)]
     public void The_time_of_the_oldest_format_is_never_a_fault(string json, long expected) =>
-        Bodies.ObservedMilliseconds(Bodies.Report($$"""{"time":{{json}}}""", GeosubmitVersion.V0)).ShouldBe(expected);
+        TestBodies.ObservedMilliseconds(TestBodies.Report($$"""{"time":{{json}}}""", GeosubmitVersion.V0)).ShouldBe(expected);
 }

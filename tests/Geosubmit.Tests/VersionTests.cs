@@ -57,7 +57,7 @@ public sealed class VersionTests
     };
 
     [Fact]
-    public void Version_0_has_short_names_and_the_position_in_the_report() => Bodies.Report(
+    public void Version_0_has_short_names_and_the_position_in_the_report() => TestBodies.Report(
         """
         {"time":"2016-04-15T06:00:10.5Z","lat":51.5,"lon":-0.1,"accuracy":10.5,"altitude":-3.5,"altitude_accuracy":7.5,
          "heading":90.5,"pressure":1013.5,"speed":2.5,"age":1000,"source":"fused",
@@ -78,7 +78,7 @@ public sealed class VersionTests
         expected.HomeMobileCountryCode = 310;
         expected.HomeMobileNetworkCode = 410;
 
-        Bodies.Report(
+        TestBodies.Report(
             """
             {"timestamp":1460700010000,"carrier":"home","homeMobileCountryCode":310,"homeMobileNetworkCode":410,
              "latitude":51.5,"longitude":-0.1,"accuracy":10.5,"altitude":-3.5,"altitudeAccuracy":7.5,"heading":90.5,
@@ -99,7 +99,7 @@ public sealed class VersionTests
         var expected = Full.Clone();
         expected.Carrier = "home";
 
-        Bodies.Report(
+        TestBodies.Report(
             """
             {"timestamp":1460700010000,"carrier":"home","latitude":"not in this version",
              "position":{"latitude":51.5,"longitude":-0.1,"accuracy":10.5,"altitude":-3.5,"altitudeAccuracy":7.5,"heading":90.5,
@@ -118,8 +118,8 @@ public sealed class VersionTests
     [InlineData(GeosubmitVersion.V1, "latitude", "cellTowers")]
     public void Faults_are_named_as_the_version_names_the_fields(GeosubmitVersion version, string latitude, string cells)
     {
-        Bodies.Rejected($$"""{"{{latitude}}":"x"}""", version).FieldPath.ShouldBe(latitude);
-        Bodies.Rejected($$"""{"{{cells}}":[{},{"age":"x"}]}""", version).FieldPath.ShouldBe($"{cells}.1.age");
+        TestBodies.Rejected($$"""{"{{latitude}}":"x"}""", version).FieldPath.ShouldBe(latitude);
+        TestBodies.Rejected($$"""{"{{cells}}":[{},{"age":"x"}]}""", version).FieldPath.ShouldBe($"{cells}.1.age");
     }
 
     [Theory]
@@ -127,12 +127,12 @@ public sealed class VersionTests
     [InlineData("""{"latitude":null,"source":"elsewhere","age":false}""")]
     [InlineData("""{"latitude":1,"latitude":null}""")]
     public void A_position_in_the_report_of_which_nothing_is_left_is_none(string report) =>
-        Bodies.Report(report, GeosubmitVersion.V1).Position.ShouldBeNull();
+        TestBodies.Report(report, GeosubmitVersion.V1).Position.ShouldBeNull();
 
     [Fact]
     public void What_todays_clients_add_is_read()
     {
-        var report = Bodies.Report(
+        var report = TestBodies.Report(
             """
             {"cellTowers":[{"mobileCountryCodeStr":"232","mobileNetworkCodeStr":"01"}],
              "bluetoothBeacons":[{"macAddress":"b","beaconType":533,"id1":"a","id2":"b","id3":"c"}],
@@ -155,7 +155,7 @@ public sealed class VersionTests
     [InlineData("1e999")]
     public void What_todays_clients_add_is_never_a_fault(string json)
     {
-        var report = Bodies.Report(
+        var report = TestBodies.Report(
             $$"""
             {"cellTowers":[{"mobileCountryCodeStr":{{json}},"mobileNetworkCodeStr":{{json}}}],
              "bluetoothBeacons":[{"macAddress":"b","beaconType":{{json}},"id1":{{json}},"id2":{{json}},"id3":{{json}}}],

@@ -19,7 +19,7 @@ public sealed class WordTests
     [InlineData("\"\"", PositionSource.Unspecified)]
     [InlineData("null", PositionSource.Unspecified)]
     public void A_source_is_one_of_the_vocabulary_or_left_out(string json, PositionSource expected) =>
-        Bodies.Position($"\"source\":{json}")!.Source.ShouldBe(expected);
+        TestBodies.Position($"\"source\":{json}")!.Source.ShouldBe(expected);
 
     [Theory]
     [InlineData("\"gsm\"", CellRadioType.Gsm)]
@@ -31,11 +31,11 @@ public sealed class WordTests
     [InlineData("\"5g\"", CellRadioType.Unspecified)]
     [InlineData("null", CellRadioType.Unspecified)]
     public void A_radio_type_is_one_of_the_vocabulary_or_left_out(string json, CellRadioType expected) =>
-        Bodies.Cell($"\"radioType\":{json}").RadioType.ShouldBe(expected);
+        TestBodies.Cell($"\"radioType\":{json}").RadioType.ShouldBe(expected);
 
     [Fact]
     public void A_word_longer_than_any_is_left_out() =>
-        Bodies.Cell($"\"radioType\":\"{new string('x', 100_000)}\"").RadioType.ShouldBe(CellRadioType.Unspecified);
+        TestBodies.Cell($"\"radioType\":\"{new string('x', 100_000)}\"").RadioType.ShouldBe(CellRadioType.Unspecified);
 
     [Theory]
     [InlineData("10", "Expected a string, found a number.")]
@@ -44,11 +44,11 @@ public sealed class WordTests
     [InlineData("\"\\ud800\"", "The text holds half of a surrogate pair, which is not valid Unicode.")]
     public void A_word_that_is_no_text_is_refused(string json, string sentence)
     {
-        Bodies.Rejected($$"""{"cellTowers":[{"radioType":{{json}}}]}""").ShouldSatisfyAllConditions(
+        TestBodies.Rejected($$"""{"cellTowers":[{"radioType":{{json}}}]}""").ShouldSatisfyAllConditions(
             rejected => rejected.FieldPath.ShouldBe("cellTowers.0.radioType"),
             rejected => rejected.Detail.ShouldBe(sentence));
-        Bodies.Rejected($$$"""{"position":{"source":{{{json}}}}}""").FieldPath.ShouldBe("position.source");
-        Bodies.Rejected($$"""{"radioType":{{json}}}""").FieldPath.ShouldBe("radioType");
+        TestBodies.Rejected($$$"""{"position":{"source":{{{json}}}}}""").FieldPath.ShouldBe("position.source");
+        TestBodies.Rejected($$"""{"radioType":{{json}}}""").FieldPath.ShouldBe("radioType");
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class WordTests
     [InlineData(GeosubmitVersion.V2, "radioType", "cellTowers")]
     public void The_radio_type_of_a_report_is_that_of_its_cells_that_name_none(GeosubmitVersion version, string radio, string cells)
     {
-        var report = Bodies.Report(
+        var report = TestBodies.Report(
             $$"""{"{{cells}}":[{"{{radio}}":"gsm"},{},{"{{radio}}":"6g"}],"{{radio}}":"lte"}""", version);
 
         report.CellTowers.Select(cell => cell.RadioType).ShouldBe([CellRadioType.Gsm, CellRadioType.Lte, CellRadioType.Lte]);

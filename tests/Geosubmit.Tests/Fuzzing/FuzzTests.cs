@@ -43,7 +43,7 @@ public sealed class FuzzTests
             try
             {
                 var before = GC.GetAllocatedBytesForCurrentThread();
-                var reading = GeosubmitReader.Read(body, version, Bodies.Now);
+                var reading = GeosubmitReader.Read(body, version, TestBodies.Now);
                 var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
                 allocated.ShouldBeLessThan((long)body.Length * BytesPerByte + BytesPerBody);
                 ShouldBeSound(reading);
@@ -82,7 +82,7 @@ public sealed class FuzzTests
     {
         if (!Report.Parser.ParseFrom(report.ToByteArray()).Equals(report))
             report.ShouldBeNull("It changed on its way through protobuf.");
-        Bodies.ObservedMilliseconds(report).ShouldBeInRange(1_000_000_000_001, 9_999_999_999_999);
+        TestBodies.ObservedMilliseconds(report).ShouldBeInRange(1_000_000_000_001, 9_999_999_999_999);
         (report.BluetoothBeacons.Count + report.CellTowers.Count + report.WifiAccessPoints.Count).ShouldBeLessThanOrEqualTo(1000);
         report.WifiAccessPoints.All(wifi => wifi.HasMacAddress && wifi.MacAddress.Length > 0).ShouldBeTrue();
         report.BluetoothBeacons.All(beacon => beacon.HasMacAddress && beacon.MacAddress.Length > 0).ShouldBeTrue();

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Exporter.Admin.V1;
 using Exporter.TestKit.Processes;
@@ -59,10 +60,20 @@ internal sealed class Box : IAsyncDisposable
 
     public AdminService.AdminServiceClient Admin => (admin ??= AdminDoor.At(AdminAddress, TokenFile)).Client;
 
-    public HttpClient Http => http ??= new(new SocketsHttpHandler { UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } })
+    public HttpClient Http => http ??= new(new SocketsHttpHandler { UseProxy = false, SslOptions = { CertificateChainPolicy = Trust } })
     {
         BaseAddress = Mode == Mode.Standalone ? Process.Addresses.Http : Fleet.Ingests[0].Addresses.Http,
     };
+
+    /// <summary>Its own authority, where it was told of one; else the machine's.</summary>
+    private X509ChainPolicy? Trust => settings.TryGetValue("EXPORTER_SECRET_AUTHORITY", out var pem)
+        ? new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { X509Certificate2.CreateFromPem(pem) },
+            RevocationMode = X509RevocationMode.NoCheck,
+        }
+        : null;
 
     /// <summary>A new folder and Standalone on it.</summary>
     public static Task<Box> StartAsync(IReadOnlyDictionary<string, string>? more = null, string? folder = null) => StartAsync(Mode.Standalone, more, folder);

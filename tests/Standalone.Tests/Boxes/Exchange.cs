@@ -20,8 +20,8 @@ internal sealed class Exchange : IAsyncDisposable
         var exchange = new Exchange();
         exchange.First = await exchange.StartOneAsync("first", settingsOfFirst);
         exchange.Second = await exchange.StartOneAsync("second");
-        await exchange.BefriendAsync(exchange.First, exchange.Second, sends: "from-first", gets: "from-second");
-        await exchange.BefriendAsync(exchange.Second, exchange.First, sends: "from-second", gets: "from-first");
+        await BefriendAsync(exchange.First, exchange.Second, sends: "from-first", gets: "from-second");
+        await BefriendAsync(exchange.Second, exchange.First, sends: "from-second", gets: "from-first");
         return exchange;
     }
 
@@ -51,7 +51,7 @@ internal sealed class Exchange : IAsyncDisposable
         });
     }
 
-    private async Task BefriendAsync(Box box, Box partner, string sends, string gets)
+    private static async Task BefriendAsync(Box box, Box partner, string sends, string gets)
     {
         await partner.Admin.CreateApiKeyAsync(new() { ApiKey = new() { Key = sends, SubmitSamplePercent = 100 } }, cancellationToken: Test.Cancel);
         await box.CreateExportAsync("archive");

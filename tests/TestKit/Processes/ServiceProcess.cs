@@ -6,7 +6,7 @@ namespace Exporter.TestKit.Processes;
 /// <summary>A service as what it is: a process that can be stopped and killed.</summary>
 public class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
     private readonly Process process;
     private readonly TaskCompletionSource<Addresses> announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> output = new();

@@ -5,7 +5,7 @@ using Exporter.Reports.V1;
 namespace Exporter.Geosubmit;
 
 /// <summary>Reads texts as bodies, at a fixed time.</summary>
-internal static class Bodies
+internal static class TestBodies
 {
     public const long NowMilliseconds = 1_800_000_000_123;
 
