@@ -1,0 +1,22 @@
+using Exporter.Reports.V1;
+using Exporter.TestKit.Batches;
+
+namespace Exporter.Faults.Destinations;
+
+/// <summary>Few reports that make an object of more than one part of 5 MiB, so that a batch is quickly made and counted.</summary>
+internal static class LargeReports
+{
+    public const int InBatch = 60;
+    private const int NetworksInReport = 1000;
+
+    /// <summary>The blocks of one batch.</summary>
+    public static IEnumerable<IReadOnlyList<Report>> Blocks(int cell) => TestReports.Make(1000 * cell, InBatch).Select(Enlarge).Chunk(InBatch / 4);
+
+    private static Report Enlarge(Report report)
+    {
+        var networks = report.WifiAccessPoints.ToList();
+        while (report.WifiAccessPoints.Count < NetworksInReport)
+            report.WifiAccessPoints.AddRange(networks);
+        return report;
+    }
+}
