@@ -22,7 +22,7 @@ internal sealed class DeliveryHealth(IDeliveryQueries queries, IBlockStore block
         {
             var book = books.GetValueOrDefault(export.Id);
             if (book is { Dead: > 0 })
-                problems.Add($"Export '{export.Name}' has {book.Dead} reports in its dead letters. See 'exporter dead-letters list'.");
+                problems.Add($"Export '{export.Name}' has {book.Dead} reports in its dead letters. See 'exporter deadletters list'.");
             if (book is not null && export.Settings.MaxWaitingReports is > 0 and var most && book.Waiting + book.InFlight > most * NearlyFull)
                 problems.Add($"Export '{export.Name}' holds {book.Waiting + book.InFlight} reports, and its limit is {most}.");
         }

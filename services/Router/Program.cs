@@ -1,3 +1,4 @@
+using Exporter.Delivery.Exports;
 using Exporter.Doorbells;
 using Exporter.GeosubmitExport;
 using Exporter.Router;
@@ -10,7 +11,7 @@ return await StartFaults.RunAsync(async () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();
     builder.AddPostgresStore();
-    builder.Services.AddRabbitMqDoorbells(builder.Configuration, DoorbellQueue.RouteReports);
+    builder.Services.AddRabbitMqDoorbells(builder.Configuration, DoorbellQueue.RouteReports, DoorbellQueue.Deliver(ExportKind.Dummy));
     builder.AddRouter();
     builder.AddAdmin();
     builder.AddS3Probe().AddGeosubmitProbe();

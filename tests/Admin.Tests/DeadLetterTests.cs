@@ -28,15 +28,17 @@ public sealed class DeadLetterTests : AdminFixture
         Report[] reports = [.. Enumerable.Range(0, 20).Select(index => new Report { Carrier = $"carrier {index}" })];
         var letter = Server.DeadLetters.Add(8, Guid.Parse(export.Id), reports);
 
-        var answer = await Client.GetDeadLetterAsync(new() { Id = "8" }, cancellationToken: Cancel);
+        var answer = await Client.GetDeadLetterAsync(new() { Id = "8", Unredacted = true }, cancellationToken: Cancel);
         answer.DeadLetter.ShouldBe(new DeadLetter
         {
             Id = "8", BatchId = letter.BatchId.ToString(), ExportId = export.Id, ExportName = "daily", FromReport = 3, ToReport = 23,
             ErrorType = "key_taken", ErrorDetail = "Object 'a/b' holds another batch.", CreatedAt = letter.CreatedAt.ToTimestamp(),
+            FirstAttemptAt = DateTimeOffset.UnixEpoch.ToTimestamp(), AttemptCount = 7,
         });
         answer.Reports.ShouldBe(reports.Take(10));
-        (await Client.GetDeadLetterAsync(new() { Id = "8", ReportLimit = 15 }, cancellationToken: Cancel))
+        (await Client.GetDeadLetterAsync(new() { Id = "8", ReportLimit = 15, Unredacted = true }, cancellationToken: Cancel))
             .Reports.ShouldBe(reports.Take(15));
+        Server.Log.ShouldContain("Dead letter 8 was shown with 10 report(s) unredacted.");
     }
 
     [Fact]
@@ -57,9 +59,15 @@ public sealed class DeadLetterTests : AdminFixture
         Server.DeadLetters.Add(2, export, new Report());
         Server.DeadLetters.Add(3, export, new Report());
 
-        (await Client.ReplayDeadLettersAsync(new() { Ids = { "1", "2", "1" } }, cancellationToken: Cancel)).ReportCount.ShouldBe(3);
+        var ids = new ReplayDeadLettersRequest { Ids = { "1", "2", "1" }, DryRun = true };
+        var counted = new ReplayDeadLettersResponse { DeadLetterCount = 2, ReportCount = 3 };
+        (await Client.ReplayDeadLettersAsync(ids, cancellationToken: Cancel)).ShouldBe(counted);
+        Server.DeadLetters.Replayed.ShouldBeEmpty();
+        ids.DryRun = false;
+        (await Client.ReplayDeadLettersAsync(ids, cancellationToken: Cancel)).ShouldBe(counted);
         Server.DeadLetters.Replayed.ShouldBe([1, 2]);
-        (await Client.DiscardDeadLettersAsync(new() { Ids = { "3" } }, cancellationToken: Cancel)).ReportCount.ShouldBe(1);
+        (await Client.DiscardDeadLettersAsync(new() { Ids = { "3" } }, cancellationToken: Cancel))
+            .ShouldBe(new DiscardDeadLettersResponse { DeadLetterCount = 1, ReportCount = 1 });
         Server.DeadLetters.Discarded.ShouldBe([3]);
     }
 
@@ -80,11 +88,11 @@ public sealed class DeadLetterTests : AdminFixture
         (await FaultsAsync(async () => await Client.ReplayDeadLettersAsync(new() { Ids = { "1", "x", "-2" } }, cancellationToken: Cancel)))
             .ShouldBe(new Dictionary<string, string> { ["ids[1]"] = Sentence, ["ids[2]"] = Sentence });
         (await FaultsAsync(async () => await Client.DiscardDeadLettersAsync(new(), cancellationToken: Cancel)))["ids"]
-            .ShouldBe("Must be 1 to 1000 ids, found 0.");
-        (await FaultsAsync(async () => await Client.GetDeadLetterAsync(new() { Id = "first" }, cancellationToken: Cancel)))["id"]
-            .ShouldBe(Sentence);
-        (await FaultsAsync(
-            async () => await Client.GetDeadLetterAsync(new() { Id = "1", ReportLimit = 1001 }, cancellationToken: Cancel)))["report_limit"]
-            .ShouldBe("Must be 0 (the default, 10) to 1000, found 1001.");
+            .ShouldBe("Must be given, or else a filter; an empty filter means all.");
+        (await FaultsAsync(async () => await Client.GetDeadLetterAsync(new() { Id = "first", ReportLimit = 1001 }, cancellationToken: Cancel)))
+            .ShouldBe(new Dictionary<string, string>
+            {
+                ["id"] = Sentence, ["report_limit"] = "Must be 0 (the default, 10) to 1000, found 1001.",
+            });
     }
 }

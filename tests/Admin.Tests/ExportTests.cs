@@ -20,6 +20,10 @@ public sealed class ExportTests : AdminFixture
         settings.MaxBatchBytes.ShouldBe(256L * 1024 * 1024);
         settings.Concurrency.ShouldBe(2);
         settings.MaxAttempts.ShouldBe(0);
+        settings.MaxAge.ShouldBe(new Duration());
+        settings.FirstBackOff.ShouldBeNull();
+        settings.LongestBackOff.ShouldBeNull();
+        settings.AuthoritySecret.ShouldBe("");
         settings.RetainDelivered.ShouldBe(new Duration());
         settings.FullPolicy.ShouldBe(FullPolicy.Wait);
         settings.Object.Format.ShouldBe(ObjectFormat.Json);
@@ -41,6 +45,10 @@ public sealed class ExportTests : AdminFixture
             SkipSources = { "query" },
             Concurrency = 64,
             MaxAttempts = 12,
+            MaxAge = Duration.FromTimeSpan(TimeSpan.FromDays(3)),
+            FirstBackOff = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)),
+            LongestBackOff = Duration.FromTimeSpan(TimeSpan.FromHours(2)),
+            AuthoritySecret = "partner-authority",
             RetainDelivered = Duration.FromTimeSpan(TimeSpan.FromDays(30)),
             FullPolicy = FullPolicy.RefuseIngest,
             MaxWaitingReports = 1_000_000,
@@ -194,7 +202,7 @@ public sealed class ExportTests : AdminFixture
         await CreateAsync("daily");
         var refusal = await RefusedAsync(StatusCode.FailedPrecondition,
             async () => await Client.CheckExportAsync(new() { Export = "daily" }, cancellationToken: Cancel));
-        refusal.Status.Detail.ShouldBe("Export 'daily' is of kind dummy. Only exports of kind s3 can be checked.");
+        refusal.Status.Detail.ShouldBe("Export 'daily' is of kind dummy. Only exports of kind s3 and geosubmit can be checked.");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class QueueTests : AdminFixture
     public async Task A_batch_is_shown_whole()
     {
         var export = await CreateAsync("archive");
-        var view = SampleBatch.Of(1, Guid.Parse(export.Id), Domain.BatchState.Delivered);
+        var view = SampleBatch.Of(1, Guid.Parse(export.Id), Domain.BatchState.Delivered) with { SettledReports = 1400 };
         Server.Queries.Batches.Add(view);
 
         (await Client.GetBatchAsync(new() { Id = view.Batch.Id.ToString() }, cancellationToken: Cancel)).ShouldBe(new Batch
@@ -58,6 +58,7 @@ public sealed class QueueTests : AdminFixture
             ObjectSha256 = "ab12",
             FirstObservedAt = SampleBatch.SealedAt.AddHours(-2).ToTimestamp(),
             LastObservedAt = SampleBatch.SealedAt.AddHours(-1).ToTimestamp(),
+            SettledReportCount = 1400,
         });
     }
 

@@ -1,6 +1,5 @@
 using Exporter.Admin.Tests.Stand;
 using Exporter.Delivery.Batches;
-using Exporter.Reports.V1;
 
 namespace Exporter.Cli.Tests;
 
@@ -38,6 +37,27 @@ public sealed class DeliveryCommandTests : CliFixture
     }
 
     [Fact]
+    public async Task Delivered_batches_are_sent_again_by_id_or_by_export_and_time()
+    {
+        var export = await CreateAsync();
+        var view = SampleBatch.Of(1, export, BatchState.Delivered);
+        Server.Queries.Batches.Add(view);
+        var deliveredAt = new DateTimeOffset(2020, 3, 7, 12, 0, 0, TimeSpan.Zero);
+        Server.Retained.Standing.Add((view.Batch.Id, export, deliveredAt, 1500));
+        Server.Retained.Standing.Add((Guid.NewGuid(), export, deliveredAt.AddDays(1), 700));
+
+        (await RunAsync("batches", "replay", "--export", "daily", "--since", "2020-03-07", "--until", "2020-03-08T00:00Z", "--dry-run")).ShouldSucceed()
+            .Output.ShouldBe("1 delivered batch(es) with 1,500 report(s) would be sent again.\n");
+        (await RunAsync("batches", "replay", view.Batch.Id.ToString())).ShouldSucceed()
+            .Output.ShouldBe("1 delivered batch(es) with 1,500 report(s) are sent again.\n");
+        (await RunAsync("batches", "replay", "--export", "daily", "--json")).ShouldSucceed().Json.GetProperty("reportCount").GetString().ShouldBe("700");
+        Server.Retained.Replayed.Count.ShouldBe(2);
+        (await RunAsync("batches", "replay"))
+            .ShouldFail("Name one batch by its id, or an export by --export, with --since and --until as needed.");
+        (await RunAsync("batches", "replay", "--export", "daily", "--since", "2h", "--until", "3h")).Error.ShouldStartWith("--until: Must be later than");
+    }
+
+    [Fact]
     public async Task Piped_tables_are_neither_cut_nor_coloured()
     {
         var export = await CreateAsync();
@@ -48,32 +68,20 @@ public sealed class DeliveryCommandTests : CliFixture
     }
 
     [Fact]
-    public async Task Dead_letters_are_listed_shown_replayed_and_discarded()
-    {
-        var export = await CreateAsync();
-        for (var id = 1; id <= 4; id++)
-            Server.DeadLetters.Add(id, export, new Report { Carrier = "Anyone" }, new Report());
-
-        CellsOf((await RunAsync("dead-letters", "list")).ShouldSucceed().Lines[1])[0].ShouldBe("4");
-        var shown = (await RunAsync("dead-letters", "show", "1", "--reports", "1")).ShouldSucceed();
-        shown.Lines.ShouldContain("Reports  2, from number 3 of the batch on");
-        shown.Lines[^1].ShouldContain("\"carrier\":\"Anyone\"");
-
-        (await RunAsync("dead-letters", "replay", "1", "2")).ShouldSucceed().Output.ShouldBe("4 report(s) are sent again.\n");
-        (await RunAsync("dead-letters", "discard", "--all", "--export", "daily", "--json")).ShouldSucceed().Json.GetProperty("reportCount")
-            .GetString().ShouldBe("4");
-        Server.DeadLetters.Discarded.ShouldBe([3, 4], ignoreOrder: true);
-        (await RunAsync("dead-letters", "replay")).ShouldFail("Name dead letters by their ids, or all of them by --all.");
-        (await RunAsync("dead-letters", "replay", "x"))
-            .ShouldFail("ID (number 1): Must be a dead letter's id, a whole number as ListDeadLetters shows it.");
-    }
-
-    [Fact]
     public async Task The_status_tells_what_is_wrong()
     {
         var export = await CreateAsync();
         Server.Queries.Books.Add(new(export, 2_000, 1_900, 60, 30, 0, 10));
         (await RunAsync("status")).ShouldSucceed().Lines[^1].ShouldBe("All is well.");
+
+        Server.Queries.Circuits.Add(new(
+            export, true, 5, SampleBatch.SealedAt, SampleBatch.SealedAt.AddMinutes(1), "timeout", "'partner.example' did not answer."));
+        (await RunAsync("exports", "pause", "daily")).ShouldSucceed();
+        var waiting = (await RunAsync("status")).ShouldSucceed();
+        waiting.Lines.ShouldContain("Paused           daily");
+        CellsOf(waiting.Lines[^2]).ShouldBe(
+            ["daily", "open", "5", "2026-03-07 12:00:00Z", "2026-03-07 12:01:00Z", "timeout: 'partner.example' did not answer."]);
+        Server.Queries.Circuits.Clear();
 
         Server.Queries.Store = Server.Queries.Store with { Problems = ["The disk is nearly full. Make room."] };
         var status = (await RunAsync("status")).ShouldSucceed();

@@ -1,3 +1,4 @@
+using Exporter.Admin.Tests.Stand;
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Objects;
 
@@ -13,7 +14,8 @@ public sealed class ExportCommandTests : CliFixture
             "1h30m",
             "--max-batch-bytes", "64MiB", "--skip-key", "noisy", "--skip-key", "test-key", "--skip-source", "query", "fixed",
             "--concurrency", "4",
-            "--max-attempts", "9", "--retain", "2d", "--full-policy", "refuse-ingest", "--max-waiting", "1000000", "--format", "ndjson",
+            "--max-attempts", "9", "--max-age", "3d", "--first-back-off", "5s", "--longest-back-off", "1h", "--authority-secret", "partner-ca",
+            "--paused", "--retain", "2d", "--full-policy", "refuse-ingest", "--max-waiting", "1000000", "--format", "ndjson",
             "--compression", "none", "--compression-level", "optimal", "--endpoint", "https://s3.example", "--region", "eu-west-1",
             "--path-style", "true",
             "--sse", "aws:kms", "--kms-key-id", "key/1", "--storage-class", "STANDARD_IA", "--acl", "private", "--tag", "team=field",
@@ -23,10 +25,13 @@ public sealed class ExportCommandTests : CliFixture
         var export = (await Server.Exports.LoadAsync(Cancel)).Find("archive").ShouldNotBeNull();
         export.Kind.ShouldBe(ExportKind.S3);
         export.IsEnabled.ShouldBeFalse();
+        export.IsPaused.ShouldBeTrue();
         export.Settings.ShouldBeEquivalentTo(new ExportSettings
         {
             Url = "s3://reports/{source}/{api_key}", BatchReports = 5000, MaxDelay = TimeSpan.FromMinutes(90), MaxBatchBytes = 64L << 20,
             SkipKeys = export.Settings.SkipKeys, SkipSources = export.Settings.SkipSources, Concurrency = 4, MaxAttempts = 9,
+            MaxAge = TimeSpan.FromDays(3), FirstBackOff = TimeSpan.FromSeconds(5), LongestBackOff = TimeSpan.FromHours(1),
+            AuthoritySecret = "partner-ca",
             RetainDelivered = TimeSpan.FromDays(2), FullPolicy = FullPolicy.RefuseIngest, MaxWaitingReports = 1_000_000,
             Objects = export.Settings.Objects,
         });
@@ -49,7 +54,8 @@ public sealed class ExportCommandTests : CliFixture
         (await RunAsync(
             "exports", "create", "none", "--kind", "s3", "--url", "file:///etc/{source}", "--batch", "-1", "--max-delay", "0s",
             "--skip-key", "good-key", "x",
-            "--full-policy", "discard-oldest", "--part-size", "1", "--sse", "aes")).ShouldFail(
+            "--full-policy", "discard-oldest", "--max-age", "0s", "--first-back-off", "2h", "--longest-back-off", "1h", "--authority-secret", "A/B",
+            "--part-size", "1", "--sse", "aes")).ShouldFail(
             "NAME: Must not be 'none': metrics mean by it that no export took a report.",
             "--part-size: The part size must be from 5242880 to 268435456 bytes, found 1.",
             "--sse: The encryption must be AES256 or aws:kms, found 'aes'.",
@@ -57,6 +63,9 @@ public sealed class ExportCommandTests : CliFixture
             "--batch: Must be 0 (seal by age only) to 10,000,000 reports, found -1.",
             "--max-delay: Must be longer than zero and at most 7 days, found 0 seconds.",
             "--skip-key (number 2): Must be 4 to 40 ASCII letters, digits and hyphens, found 1 characters.",
+            "--longest-back-off: Must not be shorter than first_back_off, found 3600 seconds.",
+            "--authority-secret: Must name a secret, found 'A/B'. "
+                + "A secret's name must have 1 to 64 letters, digits, dots, hyphens and underscores, and begin with a letter or digit.",
             "--max-waiting: Must be given with this full_policy, found none: say above how many reports it begins.");
 
     [Fact]
@@ -64,8 +73,8 @@ public sealed class ExportCommandTests : CliFixture
     {
         (await RunAsync("exports", "create", "daily", "--kind", "dummy", "--batch", "0")).ShouldSucceed();
         var table = (await RunAsync("exports", "list")).ShouldSucceed();
-        CellsOf(table.Lines[0]).ShouldBe(["NAME", "KIND", "ENABLED", "BATCH", "MAX DELAY", "URL"]);
-        CellsOf(table.Lines[1]).ShouldBe(["daily", "dummy", "yes", "0", "1h"]);
+        CellsOf(table.Lines[0]).ShouldBe(["NAME", "KIND", "ENABLED", "PAUSED", "CIRCUIT", "BATCH", "MAX DELAY", "URL"]);
+        CellsOf(table.Lines[1]).ShouldBe(["daily", "dummy", "yes", "no", "closed", "0", "1h"]);
 
         (await RunAsync("exports", "disable", "daily")).ShouldSucceed().Output.ShouldBe("Export 'daily' is disabled.\n");
         (await RunAsync("exports", "update", "daily", "--name", "weekly", "--max-delay", "7d")).ShouldSucceed();
@@ -80,6 +89,26 @@ public sealed class ExportCommandTests : CliFixture
         (await RunAsync("exports", "delete", "weekly")).ShouldSucceed();
         (await RunAsync("exports", "show", "weekly"))
             .ShouldFail("There is no export 'weekly'. Names are case-sensitive; ListExports shows them.");
+    }
+
+    [Fact]
+    public async Task Exports_are_paused_and_resumed_and_their_circuits_shown()
+    {
+        var id = Guid.Parse(await CreateHoldingAsync());
+        (await RunAsync("exports", "pause", "daily")).ShouldSucceed().Output
+            .ShouldBe("Export 'daily' is paused: it goes on collecting and delivers nothing.\n");
+        (await RunAsync("exports", "update", "daily", "--max-age", "2d")).ShouldSucceed();
+        Server.Queries.Circuits.Add(new(id, true, 5, SampleBatch.SealedAt, SampleBatch.SealedAt.AddMinutes(1), "timeout", "'partner.example' did not answer."));
+        CellsOf((await RunAsync("exports", "list")).ShouldSucceed().Lines[1]).ShouldBe(["daily", "dummy", "yes", "yes", "open (timeout)", "1,000", "1h"]);
+
+        var shown = (await RunAsync("exports", "show", "daily")).ShouldSucceed();
+        shown.Lines.ShouldContain("Circuit          open, 5 fault(s) in a row since 2026-03-07 12:00:00Z, next try 2026-03-07 12:01:00Z");
+        shown.Lines.ShouldContain("Last fault       timeout: 'partner.example' did not answer.");
+        shown.Lines.ShouldContain("Max age          2d");
+        shown.Lines.ShouldContain("Back-off         the service's to the service's");
+        (await RunAsync("exports", "list", "--json")).ShouldSucceed().Json.GetProperty("exports")[0].GetProperty("circuit")
+            .GetProperty("faultCount").GetInt32().ShouldBe(5);
+        (await RunAsync("exports", "resume", "daily")).ShouldSucceed().Output.ShouldBe("Export 'daily' is resumed.\n");
     }
 
     [Fact]

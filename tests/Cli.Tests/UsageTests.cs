@@ -13,6 +13,8 @@ public sealed class UsageTests : CliFixture
     [InlineData("exports", "create", "daily", "--kind", "dummy", "--max-batch-bytes", "lots")]
     [InlineData("exports", "create", "daily", "--kind", "s3", "--tag", "loose")]
     [InlineData("exports", "create", "daily", "--kind", "dummy", "--batch", "many")]
+    [InlineData("exports", "create", "daily", "--kind", "dummy", "--longest-back-off", "often")]
+    [InlineData("deadletters", "list", "--since", "yesterday")]
     [InlineData("keys", "show")]
     [InlineData("keys", "list", "--limit", "0")]
     [InlineData("explain", "-", "--item", "-1")]
@@ -34,7 +36,7 @@ public sealed class UsageTests : CliFixture
     [Fact]
     public async Task Every_command_has_help()
     {
-        foreach (var command in new[] { "keys", "exports", "queues", "batches", "dead-letters", "status", "explain", "sample" })
+        foreach (var command in new[] { "keys", "exports", "queues", "batches", "deadletters", "status", "explain", "sample" })
             (await RunAsync(command, "--help")).ShouldSucceed().Output.ShouldContain($"exporter {command}");
     }
 

@@ -12,7 +12,7 @@ internal static partial class DeliveryLog
     public static partial void CircuitClosed(ILogger log, string export);
 
     [LoggerMessage(EventId = 9103, Level = LogLevel.Error, EventName = "BatchDeadLettered", Message =
-        "Batch {Batch} of export {Export} with {Reports} reports is a dead letter ({ErrorType}): {Detail} Replay or discard it with 'exporter dead-letters'.")]
+        "Batch {Batch} of export {Export} with {Reports} reports is a dead letter ({ErrorType}): {Detail} Replay or discard it with 'exporter deadletters'.")]
     public static partial void DeadLettered(ILogger log, Guid batch, string export, long reports, string errorType, string detail);
 
     [LoggerMessage(EventId = 9104, Level = LogLevel.Warning, EventName = "LateComerDropped", Message =

@@ -40,7 +40,9 @@ internal sealed class PartnerClient(GuardedHandlers handlers, SecretFolder secre
         catch (Exception e) when (NetworkFault.Of(e, place) is { } fault)
         {
             cancel.ThrowIfCancellationRequested();
-            return new PartnerAnswer.Failed(fault);
+
+            // What breaks because the time was up is a timeout, whatever it looks like.
+            return new PartnerAnswer.Failed(time.IsCancellationRequested ? NetworkFault.Of(new TimeoutException(), place)! : fault);
         }
     }
 

@@ -32,15 +32,30 @@ internal static partial class AdminLog
     [LoggerMessage(2506, LogLevel.Information,
         "{Letters} dead letter(s) with {Reports} report(s) are sent again.",
         EventName = "DeadLettersReplayed")]
-    public static partial void Replayed(ILogger log, int letters, long reports);
+    public static partial void Replayed(ILogger log, long letters, long reports);
 
     [LoggerMessage(2507, LogLevel.Warning,
         "{Letters} dead letter(s) with {Reports} report(s) were discarded.",
         EventName = "DeadLettersDiscarded")]
-    public static partial void Discarded(ILogger log, int letters, long reports);
+    public static partial void Discarded(ILogger log, long letters, long reports);
 
     [LoggerMessage(2508, LogLevel.Information,
         "API key {KeyHash} was {Change}.",
         EventName = "ApiKeyChanged")]
     public static partial void KeyChanged(ILogger log, string keyHash, string change);
+
+    [LoggerMessage(2509, LogLevel.Information,
+        "Dead letter {Letter} was shown with {Reports} report(s) unredacted.",
+        EventName = "DeadLetterShownUnredacted")]
+    public static partial void ShownUnredacted(ILogger log, long letter, int reports);
+
+    [LoggerMessage(2510, LogLevel.Information,
+        "{Batches} delivered batch(es) with {Reports} report(s) are sent again.",
+        EventName = "BatchesReplayed")]
+    public static partial void BatchesReplayed(ILogger log, long batches, long reports);
+
+    [LoggerMessage(2511, LogLevel.Information,
+        "Export '{Export}' was {Change} at revision {Revision}.",
+        EventName = "ExportPauseChanged")]
+    public static partial void PauseChanged(ILogger log, string export, string change, long revision);
 }

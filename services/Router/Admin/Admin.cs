@@ -1,4 +1,3 @@
-using Exporter.Delivery.Sending;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -8,8 +7,8 @@ namespace Exporter.Router.Admin;
 public static class Admin
 {
     /// <summary>
-    /// Adds AdminService. It wants IApiKeyStore, IExportStore, IDeliveryQueries, IDeadLetterStore and IExportProbe beside
-    /// it, and uses an IReportRefusal if there is one.
+    /// Adds AdminService. It wants IApiKeyStore, IExportStore, IDeliveryQueries, IDeadLetterStore, IRetainedBatchStore and
+    /// IExportProbe beside it, and uses an IReportRefusal if there is one.
     /// </summary>
     public static void AddAdmin(this WebApplicationBuilder builder)
     {
@@ -17,13 +16,14 @@ public static class Admin
         services.AddOptions<AdminOptions>().BindConfiguration("Exporter").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<DestinationFaults>();
         services.AddSingleton<ExportCatalog>();
         services.AddSingleton<ApiKeyAdmin>();
         services.AddSingleton<ExportAdmin>();
         services.AddSingleton<QueueAdmin>();
         services.AddSingleton<StatusAdmin>();
         services.AddSingleton<DeadLetterAdmin>();
+        services.AddSingleton<DeadLetterEnds>();
+        services.AddSingleton<RetainedAdmin>();
         services.AddSingleton<ReportAdmin>();
         services.AddSingleton<AdminGate>();
         services.AddGrpc().AddServiceOptions<AdminService>(options => options.Interceptors.Add<AdminGate>());

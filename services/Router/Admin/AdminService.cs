@@ -4,7 +4,8 @@ using Wire = Exporter.Admin.V1;
 namespace Exporter.Router.Admin;
 
 internal sealed class AdminService(
-    ApiKeyAdmin keys, ExportAdmin exports, QueueAdmin queues, StatusAdmin status, ReportAdmin reports, DeadLetterAdmin letters)
+    ApiKeyAdmin keys, ExportAdmin exports, QueueAdmin queues, RetainedAdmin retained, StatusAdmin status, ReportAdmin reports,
+    DeadLetterAdmin letters, DeadLetterEnds ends)
     : Wire.AdminService.AdminServiceBase
 {
     public override Task<Wire.ApiKey> CreateApiKey(Wire.CreateApiKeyRequest request, ServerCallContext context) =>
@@ -44,6 +45,12 @@ internal sealed class AdminService(
         Wire.MoveWaitingBatchesRequest request, ServerCallContext context) =>
         exports.MoveWaitingAsync(request, context.CancellationToken);
 
+    public override Task<Wire.Export> PauseExport(Wire.PauseExportRequest request, ServerCallContext context) =>
+        exports.PauseAsync(request.Export, true, context.CancellationToken);
+
+    public override Task<Wire.Export> ResumeExport(Wire.ResumeExportRequest request, ServerCallContext context) =>
+        exports.PauseAsync(request.Export, false, context.CancellationToken);
+
     public override Task<Wire.ListQueuesResponse> ListQueues(Wire.ListQueuesRequest request, ServerCallContext context) =>
         queues.ListAsync(request, context.CancellationToken);
 
@@ -52,6 +59,9 @@ internal sealed class AdminService(
 
     public override Task<Wire.Batch> GetBatch(Wire.GetBatchRequest request, ServerCallContext context) =>
         queues.GetBatchAsync(request, context.CancellationToken);
+
+    public override Task<Wire.ReplayBatchesResponse> ReplayBatches(Wire.ReplayBatchesRequest request, ServerCallContext context) =>
+        retained.ReplayAsync(request, context.CancellationToken);
 
     public override Task<Wire.GetStatusResponse> GetStatus(Wire.GetStatusRequest request, ServerCallContext context) =>
         status.GetAsync(context.CancellationToken);
@@ -67,9 +77,9 @@ internal sealed class AdminService(
 
     public override Task<Wire.ReplayDeadLettersResponse> ReplayDeadLetters(
         Wire.ReplayDeadLettersRequest request, ServerCallContext context) =>
-        letters.ReplayAsync(request, context.CancellationToken);
+        ends.ReplayAsync(request, context.CancellationToken);
 
     public override Task<Wire.DiscardDeadLettersResponse> DiscardDeadLetters(
         Wire.DiscardDeadLettersRequest request, ServerCallContext context) =>
-        letters.DiscardAsync(request, context.CancellationToken);
+        ends.DiscardAsync(request, context.CancellationToken);
 }

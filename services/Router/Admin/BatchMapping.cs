@@ -32,6 +32,7 @@ internal static class BatchMapping
             ObjectSha256 = view.Receipt?.Sha256 ?? "",
             FirstObservedAt = batch.FirstObservedAt.ToTimestamp(),
             LastObservedAt = batch.LastObservedAt.ToTimestamp(),
+            SettledReportCount = view.SettledReports,
         };
     }
 
@@ -56,6 +57,20 @@ internal static class BatchMapping
         ErrorType = letter.ErrorType,
         ErrorDetail = letter.ErrorDetail,
         CreatedAt = letter.CreatedAt.ToTimestamp(),
+        FirstAttemptAt = letter.FirstAttemptAt.ToTimestamp(),
+        AttemptCount = letter.Attempts,
+    };
+
+    public static Wire.Circuit Show(CircuitView circuit, string exportName) => new()
+    {
+        ExportId = circuit.ExportId.ToString(),
+        ExportName = exportName,
+        Open = circuit.IsOpen,
+        FaultCount = circuit.Faults,
+        Since = circuit.Since.ToTimestamp(),
+        PausedUntil = circuit.PausedUntil.ToTimestamp(),
+        ErrorType = circuit.ErrorType,
+        ErrorDetail = circuit.ErrorDetail,
     };
 
     public static Wire.Books Show(Books books, ExportSnapshot snapshot) => new()

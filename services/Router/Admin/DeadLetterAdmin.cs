@@ -1,12 +1,11 @@
-using System.Globalization;
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Queries;
 using Exporter.Reports.V1;
-using Google.Protobuf.Collections;
 using Wire = Exporter.Admin.V1;
 
 namespace Exporter.Router.Admin;
 
+// Shows dead letters.
 internal sealed class DeadLetterAdmin(ExportCatalog catalog, IDeadLetterStore letters, ILogger<DeadLetterAdmin> log)
 {
     private const int DefaultReports = 10;
@@ -16,10 +15,18 @@ internal sealed class DeadLetterAdmin(ExportCatalog catalog, IDeadLetterStore le
 
     public async Task<Wire.ListDeadLettersResponse> ListAsync(Wire.ListDeadLettersRequest request, CancellationToken cancel)
     {
+        Refusal.Throw([.. Page.Problems(request.PageSize, request.PageToken), .. DeadLetterSelection.Problems(request.Filter)]);
         var size = Page.SizeOf(request.PageSize);
-        var before = Page.NumberOf(request.PageToken);
         var snapshot = await catalog.LoadAsync(cancel);
-        var found = await letters.ListAsync(ExportCatalog.IdOf(snapshot, request.Export), before, size + 1, cancel);
+        var filter = DeadLetterSelection.Read(request.Filter, snapshot);
+        if (ExportCatalog.IdOf(snapshot, request.Export) is { } exportId)
+        {
+            if (filter.ExportId is { } other && other != exportId)
+                throw Refusal.Invalid("filter.export", "Must be the same as export, or empty.");
+            filter = filter with { ExportId = exportId };
+        }
+
+        var found = await letters.ListAsync(filter, Page.NumberOf(request.PageToken), size + 1, cancel);
         var response = new Wire.ListDeadLettersResponse();
         response.DeadLetters.AddRange(found.Take(size).Select(letter => BatchMapping.Show(letter, snapshot)));
         if (found.Count > size)
@@ -29,61 +36,35 @@ internal sealed class DeadLetterAdmin(ExportCatalog catalog, IDeadLetterStore le
 
     public async Task<Wire.GetDeadLetterResponse> GetAsync(Wire.GetDeadLetterRequest request, CancellationToken cancel)
     {
-        if (request.ReportLimit is < 0 or > Page.MostItems)
-            throw Refusal.Invalid(
-                "report_limit", $"Must be 0 (the default, {DefaultReports}) to {Page.MostItems}, found {request.ReportLimit}.");
-
-        var letter = await FindAsync(IdOf(request.Id) ?? throw Refusal.Invalid("id", NotAnId), cancel);
-        var snapshot = await catalog.LoadAsync(cancel);
-        var response = new Wire.GetDeadLetterResponse { DeadLetter = BatchMapping.Show(letter, snapshot) };
+        Refusal.Throw([.. Problems(request)]);
+        var id = DeadLetterSelection.IdOf(request.Id)!.Value;
+        var letter = await letters.FindAsync(id, cancel) ?? throw Gone(id);
+        var response = new Wire.GetDeadLetterResponse { DeadLetter = BatchMapping.Show(letter, await catalog.LoadAsync(cancel)) };
         var bytes = 0;
-        foreach (var report in await letters.ReadReportsAsync(
+        foreach (var packed in await letters.ReadReportsAsync(
             letter, request.ReportLimit == 0 ? DefaultReports : request.ReportLimit, cancel))
         {
-            bytes += report.Length;
+            bytes += packed.Length;
             if (bytes > MostBytes)
                 break;
-            response.Reports.Add(Report.Parser.ParseFrom(report.Span));
+
+            var report = Report.Parser.ParseFrom(packed.Span);
+            response.Reports.Add(request.Unredacted ? report : RedactedReport.Of(report));
         }
 
+        if (request.Unredacted)
+            AdminLog.ShownUnredacted(log, letter.Id, response.Reports.Count);
         return response;
     }
 
-    public async Task<Wire.ReplayDeadLettersResponse> ReplayAsync(Wire.ReplayDeadLettersRequest request, CancellationToken cancel)
+    public static Grpc.Core.RpcException Gone(long id) =>
+        Refusal.NotFound($"There is no open dead letter {id}. It may have been replayed or discarded.");
+
+    private static IEnumerable<FieldProblem> Problems(Wire.GetDeadLetterRequest request)
     {
-        var ids = await FindAllAsync(request.Ids, cancel);
-        var reports = await letters.ReplayAsync(ids, cancel);
-        AdminLog.Replayed(log, ids.Count, reports);
-        return new Wire.ReplayDeadLettersResponse { ReportCount = reports };
+        if (DeadLetterSelection.IdOf(request.Id) is null)
+            yield return new("id", DeadLetterSelection.NotAnId);
+        if (request.ReportLimit is < 0 or > Page.MostItems)
+            yield return new("report_limit", $"Must be 0 (the default, {DefaultReports}) to {Page.MostItems}, found {request.ReportLimit}.");
     }
-
-    public async Task<Wire.DiscardDeadLettersResponse> DiscardAsync(Wire.DiscardDeadLettersRequest request, CancellationToken cancel)
-    {
-        var ids = await FindAllAsync(request.Ids, cancel);
-        var reports = await letters.DiscardAsync(ids, cancel);
-        AdminLog.Discarded(log, ids.Count, reports);
-        return new Wire.DiscardDeadLettersResponse { ReportCount = reports };
-    }
-
-    private const string NotAnId = "Must be a dead letter's id, a whole number as ListDeadLetters shows it.";
-
-    private async Task<IReadOnlyList<long>> FindAllAsync(RepeatedField<string> asked, CancellationToken cancel)
-    {
-        if (asked.Count is 0 or > Page.MostItems)
-            throw Refusal.Invalid("ids", $"Must be 1 to {Page.MostItems} ids, found {asked.Count}.");
-
-        Refusal.Throw(
-            [.. asked.Index().Where(entry => IdOf(entry.Item) is null).Select(entry => new FieldProblem($"ids[{entry.Index}]", NotAnId))]);
-        long[] ids = [.. asked.Select(id => IdOf(id)!.Value).Distinct()];
-        foreach (var id in ids)
-            await FindAsync(id, cancel);
-        return ids;
-    }
-
-    private async Task<DeadLetter> FindAsync(long id, CancellationToken cancel) =>
-        await letters.FindAsync(id, cancel)
-            ?? throw Refusal.NotFound($"There is no open dead letter {id}. It may have been replayed or discarded.");
-
-    private static long? IdOf(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 }

@@ -1,13 +1,14 @@
 using Exporter.Delivery.Exports;
 using Exporter.Delivery.Objects;
+using Exporter.Delivery.Queries;
 using Microsoft.Extensions.Options;
 using Wire = Exporter.Admin.V1;
 
 namespace Exporter.Router.Admin;
 
 internal sealed class ExportAdmin(
-    ExportCatalog catalog, IExportStore store, IExportProbe probe, IOptions<AdminOptions> options, TimeProvider clock,
-    ILogger<ExportAdmin> log)
+    ExportCatalog catalog, IExportStore store, IDeliveryQueries queries, IExportProbe probe, IOptions<AdminOptions> options,
+    TimeProvider clock, ILogger<ExportAdmin> log)
 {
     public async Task<Wire.SaveExportResponse> CreateAsync(Wire.CreateExportRequest request, CancellationToken cancel)
     {
@@ -15,23 +16,26 @@ internal sealed class ExportAdmin(
         var now = clock.GetUtcNow();
         var export = new ExportDefinition(
             Guid.CreateVersion7(now), offered.Name, (ExportKind)offered.Kind, offered.Enabled, ExportMapping.Read(offered.Settings),
-            ConditionalPut.Unknown, now, now, 0);
+            ConditionalPut.Unknown, now, now, 0) { IsPaused = offered.Paused };
         Check(export);
         Saved(await store.CreateAsync(export, cancel), export);
 
         var saved = await catalog.GetAsync(export.Id.ToString(), cancel);
         AdminLog.ExportCreated(log, saved.Name, saved.Kind, saved.Revision);
-        return new Wire.SaveExportResponse { Export = ExportMapping.Show(saved) };
+        return new Wire.SaveExportResponse { Export = await ShowAsync(saved, cancel) };
     }
 
     public async Task<Wire.Export> GetAsync(Wire.GetExportRequest request, CancellationToken cancel) =>
-        ExportMapping.Show(await catalog.GetAsync(request.Export, cancel));
+        await ShowAsync(await catalog.GetAsync(request.Export, cancel), cancel);
 
     public async Task<Wire.ListExportsResponse> ListAsync(CancellationToken cancel)
     {
         var snapshot = await catalog.LoadAsync(cancel);
         var response = new Wire.ListExportsResponse { Revision = snapshot.Revision };
-        response.Exports.AddRange(snapshot.ById.Values.OrderBy(export => export.Name, StringComparer.Ordinal).Select(ExportMapping.Show));
+        var circuits = (await queries.ReadCircuitsAsync(cancel)).ToDictionary(circuit => circuit.ExportId);
+        response.Exports.AddRange(snapshot.ById.Values
+            .OrderBy(export => export.Name, StringComparer.Ordinal)
+            .Select(export => ExportMapping.Show(export, circuits.GetValueOrDefault(export.Id))));
         return response;
     }
 
@@ -46,6 +50,7 @@ internal sealed class ExportAdmin(
         {
             Name = offered.Name,
             IsEnabled = offered.Enabled,
+            IsPaused = offered.HasPaused ? offered.Paused : standing.IsPaused,
             Settings = ExportMapping.Read(offered.Settings),
             UpdatedAt = clock.GetUtcNow(),
         };
@@ -56,7 +61,20 @@ internal sealed class ExportAdmin(
         var matched = await ApplySkipsAsync(export, request.ApplySkipRulesToWaiting, cancel);
         var saved = await catalog.GetAsync(export.Id.ToString(), cancel);
         AdminLog.ExportUpdated(log, saved.Name, saved.Revision, request.ApplySkipRulesToWaiting ? matched : 0);
-        return new Wire.SaveExportResponse { Export = ExportMapping.Show(saved), WaitingMatchedCount = matched };
+        return new Wire.SaveExportResponse { Export = await ShowAsync(saved, cancel), WaitingMatchedCount = matched };
+    }
+
+    public async Task<Wire.Export> PauseAsync(string idOrName, bool isPaused, CancellationToken cancel)
+    {
+        var standing = await catalog.GetAsync(idOrName, cancel);
+        if (standing.IsPaused != isPaused)
+        {
+            Saved(await store.UpdateAsync(standing with { IsPaused = isPaused, UpdatedAt = clock.GetUtcNow() }, cancel), standing);
+            standing = await catalog.GetAsync(standing.Id.ToString(), cancel);
+            AdminLog.PauseChanged(log, standing.Name, isPaused ? "paused" : "resumed", standing.Revision);
+        }
+
+        return await ShowAsync(standing, cancel);
     }
 
     public async Task<Wire.DeleteExportResponse> DeleteAsync(Wire.DeleteExportRequest request, CancellationToken cancel)
@@ -78,9 +96,9 @@ internal sealed class ExportAdmin(
     public async Task<Wire.CheckExportResponse> CheckAsync(Wire.CheckExportRequest request, CancellationToken cancel)
     {
         var export = await catalog.GetAsync(request.Export, cancel);
-        if (export.Kind != ExportKind.S3)
+        if (export.Kind is not (ExportKind.S3 or ExportKind.Geosubmit))
             throw Refusal.Precondition(
-                $"Export '{export.Name}' is of kind {ExportKindWord.Of(export.Kind)}. Only exports of kind s3 can be checked.");
+                $"Export '{export.Name}' is of kind {ExportKindWord.Of(export.Kind)}. Only exports of kind s3 and geosubmit can be checked.");
 
         var found = await probe.CheckAsync(export, cancel);
         if (found.ConditionalPut != ConditionalPut.Unknown)
@@ -98,6 +116,9 @@ internal sealed class ExportAdmin(
         AdminLog.BatchesMoved(log, moved, export.Name, kept);
         return new Wire.MoveWaitingBatchesResponse { MovedCount = moved, KeptCount = kept };
     }
+
+    private async Task<Wire.Export> ShowAsync(ExportDefinition export, CancellationToken cancel) =>
+        ExportMapping.Show(export, (await queries.ReadCircuitsAsync(cancel)).FirstOrDefault(circuit => circuit.ExportId == export.Id));
 
     private void Check(ExportDefinition export) =>
         Refusal.Throw([.. ExportProblems.Of(export, options.Value.EffectiveFileRoots)

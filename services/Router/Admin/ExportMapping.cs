@@ -1,4 +1,5 @@
 using Exporter.Delivery.Exports;
+using Exporter.Delivery.Queries;
 using Google.Protobuf.WellKnownTypes;
 using Wire = Exporter.Admin.V1;
 
@@ -22,6 +23,10 @@ internal static class ExportMapping
             SkipSources = [.. wire.SkipSources],
             Concurrency = wire.HasConcurrency ? wire.Concurrency : Defaults.Concurrency,
             MaxAttempts = wire.HasMaxAttempts ? wire.MaxAttempts : Defaults.MaxAttempts,
+            MaxAge = Read(wire.MaxAge) ?? Defaults.MaxAge,
+            FirstBackOff = Read(wire.FirstBackOff),
+            LongestBackOff = Read(wire.LongestBackOff),
+            AuthoritySecret = wire.AuthoritySecret,
             RetainDelivered = Read(wire.RetainDelivered) ?? Defaults.RetainDelivered,
             FullPolicy = wire.FullPolicy == 0 ? Defaults.FullPolicy : (FullPolicy)wire.FullPolicy,
             MaxWaitingReports = wire.HasMaxWaitingReports ? wire.MaxWaitingReports : Defaults.MaxWaitingReports,
@@ -29,7 +34,7 @@ internal static class ExportMapping
         };
     }
 
-    public static Wire.Export Show(ExportDefinition export) => new()
+    public static Wire.Export Show(ExportDefinition export, CircuitView? circuit) => new()
     {
         Id = export.Id.ToString(),
         Name = export.Name,
@@ -40,6 +45,8 @@ internal static class ExportMapping
         UpdatedAt = export.UpdatedAt.ToTimestamp(),
         Revision = export.Revision,
         ConditionalPut = (Wire.ConditionalPut)export.ConditionalPut,
+        Paused = export.IsPaused,
+        Circuit = circuit is null ? null : BatchMapping.Show(circuit, export.Name),
     };
 
     private static Wire.ExportSettings Show(ExportDefinition export, ExportSettings settings) => new()
@@ -52,6 +59,10 @@ internal static class ExportMapping
         SkipSources = { settings.SkipSources },
         Concurrency = settings.Concurrency,
         MaxAttempts = settings.MaxAttempts,
+        MaxAge = settings.MaxAge.ToDuration(),
+        FirstBackOff = settings.FirstBackOff?.ToDuration(),
+        LongestBackOff = settings.LongestBackOff?.ToDuration(),
+        AuthoritySecret = settings.AuthoritySecret,
         RetainDelivered = settings.RetainDelivered.ToDuration(),
         FullPolicy = (Wire.FullPolicy)settings.FullPolicy,
         MaxWaitingReports = settings.MaxWaitingReports,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Exporter.Delivery.Exports;
 
 namespace Exporter.Router.Admin;
 
@@ -8,17 +9,26 @@ internal static class Page
 
     private const int DefaultItems = 100;
 
-    public static int SizeOf(int asked) => asked switch
+    // All faults at once, for requests that have other fields too.
+    public static IEnumerable<FieldProblem> Problems(int size, string token)
     {
-        0 => DefaultItems,
-        > 0 and <= MostItems => asked,
-        _ => throw Refusal.Invalid("page_size", $"Must be 0 (the default, {DefaultItems}) to {MostItems}, found {asked}."),
-    };
+        if (size is < 0 or > MostItems)
+            yield return new("page_size", $"Must be 0 (the default, {DefaultItems}) to {MostItems}, found {size}.");
+        if (token.Length > 0 && !long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            yield return new("page_token", "Must be empty or the next_page_token of the answer before.");
+    }
 
-    public static long? NumberOf(string token) =>
-        token.Length == 0 ? null
-        : long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw Refusal.Invalid("page_token", "Must be empty or the next_page_token of the answer before.");
+    public static int SizeOf(int asked)
+    {
+        Refusal.Throw([.. Problems(asked, "")]);
+        return asked == 0 ? DefaultItems : asked;
+    }
+
+    public static long? NumberOf(string token)
+    {
+        Refusal.Throw([.. Problems(0, token)]);
+        return token.Length == 0 ? null : long.Parse(token, CultureInfo.InvariantCulture);
+    }
 
     public static string TokenOf(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,8 @@ namespace Exporter.Router.Admin;
 
 internal sealed class QueueAdmin(ExportCatalog catalog, IDeliveryQueries queries)
 {
+    public const string NotAnId = "Must be a batch's id, a UUID such as 3f2c1f6e-6e0a-4e53-9d3c-5a1f4c1b7a10.";
+
     public async Task<Wire.ListQueuesResponse> ListAsync(Wire.ListQueuesRequest request, CancellationToken cancel)
     {
         var snapshot = await catalog.LoadAsync(cancel);
@@ -34,13 +36,14 @@ internal sealed class QueueAdmin(ExportCatalog catalog, IDeliveryQueries queries
     public async Task<Wire.Batch> GetBatchAsync(Wire.GetBatchRequest request, CancellationToken cancel)
     {
         if (!Guid.TryParse(request.Id, out var id))
-            throw Refusal.Invalid("id", "Must be a batch's id, a UUID such as 3f2c1f6e-6e0a-4e53-9d3c-5a1f4c1b7a10.");
+            throw Refusal.Invalid("id", NotAnId);
 
-        var view = await queries.FindBatchAsync(id, cancel)
-            ?? throw Refusal.NotFound(
-                $"There is no batch {id}. Delivered batches are forgotten when their export's retain_delivered has passed.");
+        var view = await queries.FindBatchAsync(id, cancel) ?? throw Gone(id);
         return BatchMapping.Show(view, await catalog.LoadAsync(cancel));
     }
+
+    public static Grpc.Core.RpcException Gone(Guid id) => Refusal.NotFound(
+        $"There is no batch {id}. Delivered batches are forgotten when their export's retain_delivered has passed.");
 
     private static BatchState? StateOf(Wire.BatchState asked)
     {

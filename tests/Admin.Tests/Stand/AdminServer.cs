@@ -21,13 +21,14 @@ namespace Exporter.Admin.Tests.Stand;
 internal sealed class AdminServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly ListedLog _log = new();
     private readonly List<GrpcChannel> _channels = [];
 
     private AdminServer(string folder)
     {
         Folder = folder;
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(_log);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Exporter:AdminTokenFile"] = TokenFile,
@@ -39,6 +40,7 @@ internal sealed class AdminServer : IAsyncDisposable
         builder.Services.AddSingleton<IExportStore>(Exports);
         builder.Services.AddSingleton<IDeliveryQueries>(Queries);
         builder.Services.AddSingleton<IDeadLetterStore>(DeadLetters);
+        builder.Services.AddSingleton<IRetainedBatchStore>(Retained);
         builder.Services.AddSingleton<IExportProbe>(Probe);
         builder.AddAdmin();
         _app = builder.Build();
@@ -58,6 +60,10 @@ internal sealed class AdminServer : IAsyncDisposable
     public MemoryQueries Queries { get; } = new();
 
     public MemoryDeadLetters DeadLetters { get; } = new();
+
+    public MemoryRetained Retained { get; } = new();
+
+    public IReadOnlyList<string> Log => _log.Sentences;
 
     public PlannedProbe Probe { get; } = new();
 

@@ -11,6 +11,8 @@ internal sealed class MemoryQueries : IDeliveryQueries
 
     public List<Books> Books { get; } = [];
 
+    public List<CircuitView> Circuits { get; } = [];
+
     public StoreView Store { get; set; } = new(0, null, 4096, 0, 1L << 30, []);
 
     public Task<IReadOnlyList<QueueView>> ListQueuesAsync(Guid? exportId, int limit, CancellationToken cancel) =>
@@ -32,6 +34,11 @@ internal sealed class MemoryQueries : IDeliveryQueries
         Task.FromResult(Batches.FirstOrDefault(view => view.Batch.Id == id));
 
     public Task<IReadOnlyList<Books>> ReadBooksAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<Books>>([.. Books]);
+
+    public Task<IReadOnlyList<QueueAge>> ReadQueueAgesAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<QueueAge>>(
+        [.. Queues.GroupBy(queue => queue.ExportId).Select(group => new QueueAge(group.Key, group.Min(queue => queue.OldestAt)))]);
+
+    public Task<IReadOnlyList<CircuitView>> ReadCircuitsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<CircuitView>>([.. Circuits]);
 
     public Task<StoreView> ReadStoreAsync(CancellationToken cancel) => Task.FromResult(Store);
 }

@@ -24,6 +24,9 @@ public sealed class MemoryBatchStore(Batch held, IReadOnlyList<BatchMember> memb
     /// <summary>Replaces the payloads read from now on, as a damaged database would.</summary>
     public Func<byte[], byte[]> Damage { get; set; } = payload => payload;
 
+    /// <summary>Makes an attempt the one that holds the claim.</summary>
+    public void Hold(int number) => attempt = number;
+
     public Task<Claim?> ClaimAsync(Guid exportId, int maxInFlight, TimeSpan lease, TimeSpan backOff, CancellationToken cancel) =>
         Task.FromResult<Claim?>(exportId == held.ExportId && Recorded is null or Outcome.Deferred ? new(held, ++attempt, held.SealedAt + lease) : null);
 

@@ -52,6 +52,7 @@ public sealed class TestBatch
     /// <summary>One attempt at it.</summary>
     public DeliveryAttempt Attempt(ExportDefinition export, int number = 1, Action? progress = null)
     {
+        Store.Hold(number);
         var claim = new Claim(Batch, number, Batch.SealedAt.AddMinutes(1));
         return new(claim, export, new BatchReader(Store, Batch), new BatchParts(Store, claim, export.Name), progress ?? (() => { }));
     }

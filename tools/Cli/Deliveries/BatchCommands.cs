@@ -21,7 +21,8 @@ internal static class BatchCommands
         "batches",
         "Sealed batches and how they fare.",
         shell.Verb("list", "Shows batches, newest first.", [Export, State, Limit], ListAsync),
-        shell.Verb("show", "Shows one batch.", [Id], ShowAsync));
+        shell.Verb("show", "Shows one batch.", [Id], ShowAsync),
+        new BatchReplay(shell.Clock).Command(shell));
 
     private static async Task<int> ListAsync(Call call)
     {
@@ -65,6 +66,7 @@ internal static class BatchCommands
         ("State", ContractWord<BatchState>.Of(batch.State)),
         ("Sealed by", ContractWord<BatchTrigger>.Of(batch.Trigger)),
         ("Reports", Words.Of(batch.ReportCount)),
+        ("Settled", batch.SettledReportCount > 0 ? $"{Words.Of(batch.SettledReportCount)} reports, in parts" : ""),
         ("Packed", Words.Bytes(batch.PayloadBytes)),
         ("Observed", $"{Words.Of(batch.FirstObservedAt)} to {Words.Of(batch.LastObservedAt)}"),
         ("Sealed", Words.Of(batch.SealedAt)),

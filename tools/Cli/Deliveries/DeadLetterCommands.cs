@@ -7,50 +7,65 @@ using Exporter.Cli.Values;
 
 namespace Exporter.Cli.Deliveries;
 
-internal static class DeadLetterCommands
+internal sealed class DeadLetterCommands
 {
-    private const int MostIds = 1000;
+    private const int MostReports = 1000;
 
-    private static readonly Argument<string> Id = new("ID") { Description = "The dead letter's id." };
-
-    private static readonly Argument<string[]> Ids = new("ID") { Description = "Dead letters' ids.", Arity = ArgumentArity.ZeroOrMore };
-
-    private static readonly Option<bool> All = new("--all") { Description = "All that stand there now, or all of --export." };
-
-    private static readonly Option<string> Export = new("--export") { Description = "Only this export's, by name or id." };
-
-    private static readonly Option<int> Limit = CountOption.Of("--limit", "Dead letters to list at most.", 100);
-
-    private static readonly Option<int> Reports = CountOption.Of("--reports", "Reports to show at most.", 10, MostIds);
-
-    public static Command Of(Shell shell) => Shell.Group(
-        "dead-letters",
-        "Reports that could not be delivered.",
-        shell.Verb("list", "Shows dead letters, newest first.", [Export, Limit], ListAsync),
-        shell.Verb("show", "Shows a dead letter and its reports.", [Id, Reports], ShowAsync),
-        shell.Verb("replay", "Sends dead letters again.", [Ids, All, Export], ReplayAsync),
-        shell.Verb("discard", "Gives dead letters up for good.", [Ids, All, Export], DiscardAsync));
-
-    private static async Task<int> ListAsync(Call call)
+    private readonly Argument<string> _id = new("ID") { Description = "The dead letter's id." };
+    private readonly Option<int> _limit = CountOption.Of("--limit", "Dead letters to list at most.", 100);
+    private readonly Option<int> _reports = CountOption.Of("--reports", "Reports to show at most.", 10, MostReports);
+    private readonly Option<bool> _unredacted = new("--unredacted")
     {
-        var all = await ReadAsync(call, call.Value(Limit));
+        Description = "Show positions, addresses, names and cells as they are. The server logs that it was asked for.",
+    };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only tell how many it would be." };
+    private readonly DeadLetterChoice _choice;
+
+    private DeadLetterCommands(TimeProvider clock) => _choice = new DeadLetterChoice(clock);
+
+    public static Command Of(Shell shell)
+    {
+        var commands = new DeadLetterCommands(shell.Clock);
+        var group = Shell.Group(
+            "deadletters",
+            "Reports that could not be delivered.",
+            shell.Verb("list", "Shows dead letters, newest first.", [.. commands._choice.Filters, commands._limit], commands.ListAsync),
+            shell.Verb("show", "Shows a dead letter and some of its reports, redacted.", [commands._id, commands._reports, commands._unredacted],
+                commands.ShowAsync),
+            shell.Verb("replay", "Sends dead letters again.", [.. commands._choice.Everything, commands._dryRun], commands.ReplayAsync),
+            shell.Verb("discard", "Gives dead letters up for good.", [.. commands._choice.Everything, commands._dryRun], commands.DiscardAsync));
+        group.Aliases.Add("dead-letters");
+        return group;
+    }
+
+    private async Task<int> ListAsync(Call call)
+    {
+        var all = new ListDeadLettersResponse();
+        await Pages.ReadAsync(call.Value(_limit), async (size, token) =>
+        {
+            var request = new ListDeadLettersRequest { Filter = _choice.FilterOf(call), PageSize = size, PageToken = token };
+            var page = await call.Admin.ListDeadLettersAsync(request, cancellationToken: call.Cancel);
+            all.DeadLetters.AddRange(page.DeadLetters);
+            return (page.DeadLetters.Count, all.NextPageToken = page.NextPageToken);
+        });
         if (call.Screen.IsJson)
             call.Screen.Json(all);
         else
             call.Screen.Table(
-                ["ID", "EXPORT", "BATCH", "REPORTS", "CREATED", "ERROR", "DETAIL"],
+                ["ID", "EXPORT", "BATCH", "REPORTS", "ATTEMPTS", "FIRST", "LAST", "ERROR"],
                 all.DeadLetters.Select(letter => (IReadOnlyList<string>)
                 [
-                    letter.Id, letter.ExportName, letter.BatchId, Words.Of(letter.ToReport - letter.FromReport), Words.Of(letter.CreatedAt),
-                    letter.ErrorType, letter.ErrorDetail,
+                    letter.Id, letter.ExportName, letter.BatchId, Words.Of(letter.ToReport - letter.FromReport), Words.Of(letter.AttemptCount),
+                    Words.Of(letter.FirstAttemptAt), Words.Of(letter.CreatedAt), $"{letter.ErrorType}: {letter.ErrorDetail}",
                 ]));
         Pages.TellOfMore(call.Screen, all.NextPageToken);
         return Shell.Done;
     }
 
-    private static async Task<int> ShowAsync(Call call)
+    private async Task<int> ShowAsync(Call call)
     {
-        var request = new GetDeadLetterRequest { Id = call.Value(Id), ReportLimit = call.Value(Reports) };
+        var isWhole = call.Value(_unredacted);
+        var request = new GetDeadLetterRequest { Id = call.Value(_id), ReportLimit = call.Value(_reports), Unredacted = isWhole };
         var answer = await call.Admin.GetDeadLetterAsync(request, cancellationToken: call.Cancel);
         if (call.Screen.IsJson)
         {
@@ -64,56 +79,46 @@ internal static class DeadLetterCommands
             ("Export", letter.ExportName),
             ("Batch", letter.BatchId),
             ("Reports", $"{Words.Of(letter.ToReport - letter.FromReport)}, from number {letter.FromReport} of the batch on"),
-            ("Created", Words.Of(letter.CreatedAt)),
-            ("Error", $"{letter.ErrorType}: {letter.ErrorDetail}"));
+            ("Error", $"{letter.ErrorType}: {letter.ErrorDetail}"),
+            ("Attempts", $"{Words.Of(letter.AttemptCount)}, from {Words.Of(letter.FirstAttemptAt)} to {Words.Of(letter.CreatedAt)}"),
+            ("Sample", $"{answer.Reports.Count} report(s), {(isWhole ? "as they are" : "redacted; --unredacted shows them as they are")}"));
         foreach (var report in answer.Reports)
             call.Screen.Raw(ReportJson.Of(report));
         return Shell.Done;
     }
 
-    private static async Task<int> ReplayAsync(Call call)
+    private async Task<int> ReplayAsync(Call call)
     {
-        var total = new ReplayDeadLettersResponse();
-        foreach (var ids in await ChosenAsync(call))
-            total.ReportCount += (await call.Admin.ReplayDeadLettersAsync(new() { Ids = { ids } }, cancellationToken: call.Cancel))
-                .ReportCount;
-        if (call.Screen.IsJson)
-            call.Screen.Json(total);
-        call.Screen.Say($"{Words.Of(total.ReportCount)} report(s) are sent again.");
-        return Shell.Done;
-    }
-
-    private static async Task<int> DiscardAsync(Call call)
-    {
-        var total = new DiscardDeadLettersResponse();
-        foreach (var ids in await ChosenAsync(call))
-            total.ReportCount += (await call.Admin.DiscardDeadLettersAsync(new() { Ids = { ids } }, cancellationToken: call.Cancel))
-                .ReportCount;
-        if (call.Screen.IsJson)
-            call.Screen.Json(total);
-        call.Screen.Say($"{Words.Of(total.ReportCount)} report(s) were discarded.");
-        return Shell.Done;
-    }
-
-    private static async Task<IEnumerable<string[]>> ChosenAsync(Call call)
-    {
-        var ids = call.Parse.GetValue(Ids) ?? [];
-        if (call.Value(All) == ids.Length > 0)
-            throw new CommandFault("Name dead letters by their ids, or all of them by --all.");
-
-        return (call.Value(All) ? (await ReadAsync(call, int.MaxValue)).DeadLetters.Select(letter => letter.Id) : ids).Chunk(MostIds);
-    }
-
-    private static async Task<ListDeadLettersResponse> ReadAsync(Call call, int limit)
-    {
-        var all = new ListDeadLettersResponse();
-        await Pages.ReadAsync(limit, async (size, token) =>
+        var (total, isDry) = (new ReplayDeadLettersResponse(), call.Value(_dryRun));
+        foreach (var (ids, filter) in _choice.Of(call))
         {
-            var request = new ListDeadLettersRequest { Export = call.Value(Export) ?? "", PageSize = size, PageToken = token };
-            var page = await call.Admin.ListDeadLettersAsync(request, cancellationToken: call.Cancel);
-            all.DeadLetters.AddRange(page.DeadLetters);
-            return (page.DeadLetters.Count, all.NextPageToken = page.NextPageToken);
-        });
-        return all;
+            var answer = await call.Admin.ReplayDeadLettersAsync(
+                new() { Ids = { ids }, Filter = filter, DryRun = isDry }, cancellationToken: call.Cancel);
+            (total.DeadLetterCount, total.ReportCount) = (total.DeadLetterCount + answer.DeadLetterCount, total.ReportCount + answer.ReportCount);
+        }
+
+        if (call.Screen.IsJson)
+            call.Screen.Json(total);
+        Tell(call, total.DeadLetterCount, total.ReportCount, isDry ? "would be sent again" : "are sent again");
+        return Shell.Done;
     }
+
+    private async Task<int> DiscardAsync(Call call)
+    {
+        var (total, isDry) = (new DiscardDeadLettersResponse(), call.Value(_dryRun));
+        foreach (var (ids, filter) in _choice.Of(call))
+        {
+            var answer = await call.Admin.DiscardDeadLettersAsync(
+                new() { Ids = { ids }, Filter = filter, DryRun = isDry }, cancellationToken: call.Cancel);
+            (total.DeadLetterCount, total.ReportCount) = (total.DeadLetterCount + answer.DeadLetterCount, total.ReportCount + answer.ReportCount);
+        }
+
+        if (call.Screen.IsJson)
+            call.Screen.Json(total);
+        Tell(call, total.DeadLetterCount, total.ReportCount, isDry ? "would be discarded" : "were discarded");
+        return Shell.Done;
+    }
+
+    private static void Tell(Call call, long letters, long reports, string fate) =>
+        call.Screen.Say($"{Words.Of(letters)} dead letter(s) with {Words.Of(reports)} report(s) {fate}.");
 }

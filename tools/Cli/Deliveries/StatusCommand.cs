@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Exporter.Cli.Calls;
+using Exporter.Cli.Exports;
 using Exporter.Cli.Output;
 
 namespace Exporter.Cli.Deliveries;
@@ -23,7 +24,8 @@ internal static class StatusCommand
             ("Revision", Words.Of(status.Revision)),
             ("Unrouted blocks", Words.Of(status.UnroutedBlocks)),
             ("Store", Words.Bytes(status.StoreBytes)),
-            ("Free", Words.Bytes(status.FreeBytes)));
+            ("Free", Words.Bytes(status.FreeBytes)),
+            ("Paused", string.Join(", ", status.PausedExports)));
         call.Screen.Table(
             ["EXPORT", "ROUTED", "DELIVERED", "WAITING", "IN FLIGHT", "DEAD", "DISCARDED"],
             status.Books.Select(books => (IReadOnlyList<string>)
@@ -31,6 +33,7 @@ internal static class StatusCommand
                 books.ExportName, Words.Of(books.Routed), Words.Of(books.Delivered), Words.Of(books.Waiting), Words.Of(books.InFlight),
                 Words.Of(books.Dead), Words.Of(books.Discarded),
             ]));
+        CircuitView.List(call.Screen, status.Circuits);
         call.Screen.Say(status.Problems.Count == 0 ? "All is well." : $"{status.Problems.Count} problem(s):");
         foreach (var problem in status.Problems)
             call.Screen.Say($"- {problem}");

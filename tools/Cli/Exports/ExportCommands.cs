@@ -23,9 +23,11 @@ internal static class ExportCommands
         new ExportChange().Command(shell),
         shell.Verb("enable", "Lets an export take new reports and deliver.", [Name], call => SwitchAsync(call, true)),
         shell.Verb("disable", "Keeps an export from taking new reports and from delivering.", [Name], call => SwitchAsync(call, false)),
+        shell.Verb("pause", "Lets an export go on collecting and deliver nothing.", [Name], PauseAsync),
+        shell.Verb("resume", "Lets a paused export deliver again, what waits longest first.", [Name], ResumeAsync),
         shell.Verb("delete", "Removes an export; refused while it holds reports, unless told how many to discard.", [Name, Discard],
             DeleteAsync),
-        shell.Verb("check", "Tries the destination out by writing and deleting probe objects.", [Name], CheckAsync),
+        shell.Verb("check", "Tries the destination out, step by step.", [Name], CheckAsync),
         shell.Verb("move-waiting", "Gives batches that were never attempted the export's present destination.", [Name], MoveWaitingAsync));
 
     private static async Task<int> ListAsync(Call call)
@@ -56,6 +58,24 @@ internal static class ExportCommands
         if (call.Screen.IsJson)
             call.Screen.Json(answer);
         call.Screen.Say($"Export '{export.Name}' is {(enabled ? "enabled" : "disabled")}.");
+        return Shell.Done;
+    }
+
+    private static async Task<int> PauseAsync(Call call)
+    {
+        var export = await call.Admin.PauseExportAsync(new() { Export = call.Value(Name) }, cancellationToken: call.Cancel);
+        if (call.Screen.IsJson)
+            call.Screen.Json(export);
+        call.Screen.Say($"Export '{export.Name}' is paused: it goes on collecting and delivers nothing.");
+        return Shell.Done;
+    }
+
+    private static async Task<int> ResumeAsync(Call call)
+    {
+        var export = await call.Admin.ResumeExportAsync(new() { Export = call.Value(Name) }, cancellationToken: call.Cancel);
+        if (call.Screen.IsJson)
+            call.Screen.Json(export);
+        call.Screen.Say($"Export '{export.Name}' is resumed{(export.Enabled ? "" : "; it delivers again when it is enabled")}.");
         return Shell.Done;
     }
 

@@ -39,6 +39,16 @@ internal sealed class ExportOptions
     {
         Description = "Attempts after which a batch becomes a dead letter; 0 never. [0]",
     };
+    private readonly Option<TimeSpan?> _maxAge = DurationOption.Of(
+        "--max-age", "Age since sealing at which a batch that fails once more becomes a dead letter; 0s never. [0s]");
+    private readonly Option<TimeSpan?> _firstBackOff = DurationOption.Of(
+        "--first-back-off", "Cap of a batch's first back-off, which doubles with each attempt. [the service's, 1s]");
+    private readonly Option<TimeSpan?> _longestBackOff = DurationOption.Of(
+        "--longest-back-off", "Largest cap of a batch's back-off. [the service's, 15m]");
+    private readonly Option<string> _authority = new("--authority-secret")
+    {
+        Description = "Name of a secret with certificates in PEM, which alone may have signed the destination's. [the machine's own]",
+    };
     private readonly Option<TimeSpan?> _retain = DurationOption.Of("--retain", "How long reports of delivered batches are kept. [0s]");
     private readonly Option<string> _fullPolicy = new("--full-policy") { Description = "What happens above --max-waiting. [wait]" };
     private readonly Option<long?> _maxWaiting = new("--max-waiting")
@@ -52,7 +62,7 @@ internal sealed class ExportOptions
     public IEnumerable<Symbol> All =>
     [
         _url, _batch, _maxDelay, _maxBatchBytes, _skipKeys, _noSkipKeys, _skipSources, _noSkipSources, _concurrency, _maxAttempts,
-        _retain, _fullPolicy, _maxWaiting, .. _object.All,
+        _maxAge, _firstBackOff, _longestBackOff, _authority, _retain, _fullPolicy, _maxWaiting, .. _object.All,
     ];
 
     public void SetOn(ExportSettings settings, Call call)
@@ -68,6 +78,13 @@ internal sealed class ExportOptions
             settings.Concurrency = concurrency;
         if (call.Value(_maxAttempts) is { } attempts)
             settings.MaxAttempts = attempts;
+        if (call.Value(_maxAge) is { } age)
+            settings.MaxAge = age.ToDuration();
+        if (call.Value(_firstBackOff) is { } first)
+            settings.FirstBackOff = first.ToDuration();
+        if (call.Value(_longestBackOff) is { } longest)
+            settings.LongestBackOff = longest.ToDuration();
+        settings.AuthoritySecret = call.Value(_authority) ?? settings.AuthoritySecret;
         if (call.Value(_retain) is { } retain)
             settings.RetainDelivered = retain.ToDuration();
         if (call.Value(_fullPolicy) is { } policy)

@@ -1,17 +1,18 @@
 using Exporter.Admin.V1;
 using Exporter.Cli.Output;
 using Exporter.Cli.Values;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Exporter.Cli.Exports;
 
 internal static class ExportView
 {
     public static void List(Screen screen, IEnumerable<Export> exports) => screen.Table(
-        ["NAME", "KIND", "ENABLED", "BATCH", "MAX DELAY", "URL"],
+        ["NAME", "KIND", "ENABLED", "PAUSED", "CIRCUIT", "BATCH", "MAX DELAY", "URL"],
         exports.Select(export => (IReadOnlyList<string>)
         [
-            export.Name, ContractWord<ExportKind>.Of(export.Kind), Words.Of(export.Enabled), Words.Of(export.Settings.BatchReports),
-            Words.Of(export.Settings.MaxDelay), export.Settings.Url,
+            export.Name, ContractWord<ExportKind>.Of(export.Kind), Words.Of(export.Enabled), Words.Of(export.Paused),
+            CircuitView.Short(export.Circuit), Words.Of(export.Settings.BatchReports), Words.Of(export.Settings.MaxDelay), export.Settings.Url,
         ]));
 
     public static void Show(Screen screen, Export export)
@@ -22,6 +23,9 @@ internal static class ExportView
             ("Id", export.Id),
             ("Kind", ContractWord<ExportKind>.Of(export.Kind)),
             ("Enabled", Words.Of(export.Enabled)),
+            ("Paused", Words.Of(export.Paused)),
+            ("Circuit", CircuitView.Long(export.Circuit)),
+            ("Last fault", CircuitView.Fault(export.Circuit)),
             ("Url", settings.Url),
             ("Batch", settings.BatchReports == 0 ? "by age only" : $"{Words.Of(settings.BatchReports)} reports"),
             ("Max delay", Words.Of(settings.MaxDelay)),
@@ -30,6 +34,9 @@ internal static class ExportView
             ("Skip sources", string.Join(", ", settings.SkipSources)),
             ("Concurrency", Words.Of(settings.Concurrency)),
             ("Max attempts", settings.MaxAttempts == 0 ? "never give up" : Words.Of(settings.MaxAttempts)),
+            ("Max age", settings.MaxAge is null || settings.MaxAge == new Duration() ? "never give up" : Words.Of(settings.MaxAge)),
+            ("Back-off", $"{BackOff(settings.FirstBackOff)} to {BackOff(settings.LongestBackOff)}"),
+            ("Authorities", settings.AuthoritySecret.Length > 0 ? $"{{secret:{settings.AuthoritySecret}}}" : ""),
             ("Retain", Words.Of(settings.RetainDelivered)),
             ("Full policy", ContractWord<FullPolicy>.Of(settings.FullPolicy)),
             ("Max waiting", settings.MaxWaitingReports == 0 ? "no limit" : Words.Of(settings.MaxWaitingReports)));
@@ -44,7 +51,8 @@ internal static class ExportView
         screen.Table(
             ["STEP", "RESULT", "DETAIL"],
             answer.Steps.Select(step => (IReadOnlyList<string>)[step.Name, step.Passed ? "passed" : "FAILED", step.Detail]));
-        screen.Say($"Conditional writes: {Found(answer.ConditionalPut)}.");
+        if (answer.ConditionalPut != ConditionalPut.Unspecified)
+            screen.Say($"Conditional writes: {Found(answer.ConditionalPut)}.");
     }
 
     private static void ShowObjects(Screen screen, ObjectSettings objects, ConditionalPut found) => screen.Facts(
@@ -63,6 +71,8 @@ internal static class ExportView
         ("Part size", Words.Bytes(objects.PartSizeBytes)),
         ("Credentials", objects.CredentialsSecret.Length > 0 ? $"{{secret:{objects.CredentialsSecret}}}" : ""),
         ("Conditional PUT", Found(found)));
+
+    private static string BackOff(Duration? cap) => cap is null ? "the service's" : Words.Of(cap);
 
     private static string Found(ConditionalPut found) =>
         found == ConditionalPut.Unspecified ? "not checked" : ContractWord<ConditionalPut>.Of(found);
