@@ -20,7 +20,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     private readonly ServiceProvider store;
     private readonly Func<Task> remove;
     private readonly ExportSnapshots snapshots;
-    private DeliveryService? service;
+    private readonly List<DeliveryService> services = [];
 
     private DeliveryFixture(ServiceProvider store, Func<Task> remove)
     {
@@ -72,18 +72,33 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     public async Task StartAsync(params IBatchSenderFactory[] destinations)
     {
         await snapshots.StartAsync(Cancel);
-        service = new(
-            destinations, store.GetRequiredService<IBatchStore>(), snapshots, new DestinationFaults(), new DeliveryWakes(), Options, () => 1, TimeProvider.System,
-            NullLogger<DeliveryService>.Instance);
-        await service.StartAsync(Cancel);
+        await StartAnotherAsync(destinations);
+    }
+
+    /// <summary>Another process's loops over the same store.</summary>
+    public async Task StartAnotherAsync(params IBatchSenderFactory[] destinations)
+    {
+        services.Add(new(
+            destinations, store.GetRequiredService<IBatchStore>(), snapshots, new DeliveryWakes(), Options, () => 1, TimeProvider.System, NullLogger<DeliveryService>.Instance));
+        await services[^1].StartAsync(Cancel);
+    }
+
+    public async Task PauseAsync(string name, bool isPaused)
+    {
+        await Exports.UpdateAsync(snapshots.Current.Find(name)! with { IsPaused = isPaused }, Cancel);
+        await snapshots.RefreshAsync(Cancel);
     }
 
     public async Task StopAsync()
     {
-        await service!.StopAsync(Cancel);
+        foreach (var service in services)
+        {
+            await service.StopAsync(Cancel);
+            service.Dispose();
+        }
+
+        services.Clear();
         await snapshots.StopAsync(Cancel);
-        service.Dispose();
-        service = null;
     }
 
     public async Task<Books> BooksAsync(string export)
@@ -105,7 +120,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (service is not null)
+        if (services.Count > 0)
             await StopAsync();
         snapshots.Dispose();
         await store.DisposeAsync();

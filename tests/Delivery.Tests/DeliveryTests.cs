@@ -7,29 +7,6 @@ namespace Exporter.Delivery;
 
 public sealed class DeliveryTests
 {
-    private static readonly Outcome.Deferred Away = new("away", "Check it.", FaultOf.Destination);
-
-    [Theory, EveryStore]
-    public async Task While_a_destination_is_away_only_probes_are_sent_and_afterwards_the_oldest_goes_first(StoreKind kind)
-    {
-        await using var fixture = await DeliveryFixture.OpenAsync(kind);
-        var isAway = true;
-        var destination = new ScriptedDestination(ExportKind.Dummy, (_, _) => Task.FromResult<Outcome>(isAway ? Away : new Outcome.Delivered()));
-        await fixture.AddExportAsync("one", ExportKind.Dummy, settings => settings with { Concurrency = 1 });
-        await fixture.SealAsync(6);
-        await fixture.StartAsync(destination);
-
-        await DeliveryFixture.EventuallyAsync(() => Task.FromResult(destination.Answers.Count >= 5));
-        var probes = destination.Answers.ToList();
-        probes.Select(probe => probe.Batch).Distinct().Count().ShouldBe(1);
-        probes.Select(probe => probe.Attempt).ShouldBe(Enumerable.Range(1, probes.Count));
-
-        isAway = false;
-        await DeliveryFixture.EventuallyAsync(async () => (await fixture.BooksAsync("one")).Delivered == 6);
-        var sealedOrder = (await fixture.Queries.ListBatchesAsync(null, null, null, 10, DeliveryFixture.Cancel)).Reverse().Select(view => view.Batch.Id);
-        destination.Answers.Where(answer => answer.Outcome is Outcome.Delivered).Select(answer => answer.Batch).ShouldBe(sealedOrder);
-    }
-
     [Theory, EveryStore]
     public async Task One_hanging_destination_harms_only_itself(StoreKind kind)
     {
@@ -110,5 +87,46 @@ public sealed class DeliveryTests
         var view = (await fixture.Queries.ListBatchesAsync(null, null, null, 1, DeliveryFixture.Cancel))[0];
         (view.State, view.Attempts).ShouldBe((BatchState.Sealed, 0));
         (await fixture.BooksAsync("one")).Waiting.ShouldBe(1);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_batch_that_fails_and_is_older_than_the_export_allows_is_a_dead_letter(StoreKind kind)
+    {
+        await using var fixture = await DeliveryFixture.OpenAsync(kind);
+        var destination = new ScriptedDestination(ExportKind.Dummy, (_, _) => Task.FromResult<Outcome>(new Outcome.Deferred("busy", "Later.", FaultOf.Batch)));
+        await fixture.AddExportAsync("one", ExportKind.Dummy, settings => settings with { MaxAge = TimeSpan.FromMilliseconds(200) });
+        await fixture.SealAsync(1);
+        await fixture.StartAsync(destination);
+        await DeliveryFixture.EventuallyAsync(async () => (await fixture.BooksAsync("one")).Dead == 1);
+        var letter = (await fixture.DeadLetters.ListAsync(DeadLetterFilter.All, null, 10, DeliveryFixture.Cancel)).ShouldHaveSingleItem();
+        (letter.ErrorType, letter.ErrorDetail, letter.Attempts).ShouldBe(
+            ("busy", "Later. The batch was sealed more than 00:00:00.2000000 ago, the most by configuration.", destination.Answers.Count));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_paused_export_gives_its_claims_back_goes_on_collecting_and_delivers_all_when_resumed(StoreKind kind)
+    {
+        await using var fixture = await DeliveryFixture.OpenAsync(kind);
+        var isHanging = true;
+        var begun = new TaskCompletionSource();
+        var destination = new ScriptedDestination(ExportKind.Dummy, async (_, cancel) =>
+        {
+            begun.TrySetResult();
+            if (isHanging)
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
+            return new Outcome.Delivered();
+        });
+        await fixture.AddExportAsync("one", ExportKind.Dummy);
+        await fixture.SealAsync(2);
+        await fixture.StartAsync(destination);
+        await begun.Task.WaitAsync(DeliveryFixture.Cancel);
+        await fixture.PauseAsync("one", isPaused: true);
+        await DeliveryFixture.EventuallyAsync(async () => (await fixture.BooksAsync("one")).InFlight == 0);
+        isHanging = false;
+        await fixture.SealAsync(2);
+        (await fixture.BooksAsync("one")).Waiting.ShouldBe(4);
+        destination.Answers.ShouldBeEmpty();
+        await fixture.PauseAsync("one", isPaused: false);
+        await DeliveryFixture.EventuallyAsync(async () => (await fixture.BooksAsync("one")).Delivered == 4);
     }
 }
