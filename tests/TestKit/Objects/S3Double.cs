@@ -77,6 +77,12 @@ public sealed class S3Double : IAsyncDisposable
             faults.GetOrAdd(stage, _ => new()).Enqueue(fault);
     }
 
+    /// <summary>How many ordered faults did not happen yet.</summary>
+    public int FaultsLeft => faults.Values.Sum(queue => queue.Count);
+
+    /// <summary>Takes an object away behind everybody's back.</summary>
+    public void Remove(string key) => store.Delete(key);
+
     /// <summary>Puts an object there behind everybody's back.</summary>
     public void Place(string key, byte[] body, IReadOnlyDictionary<string, string> headers) => store.Put(key, body, headers, isConditional: false);
 

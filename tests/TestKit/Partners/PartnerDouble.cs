@@ -18,9 +18,10 @@ public sealed class PartnerDouble : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly ConcurrentQueue<PartnerFault> faults = new();
     private readonly List<PartnerRequest> requests = [];
-    private readonly List<string> accepted = [];
+    private readonly List<PartnerRequest> accepted = [];
     private readonly HashSet<string> keys = [];
     private readonly SemaphoreSlim stalls = new(0);
+    private readonly SemaphoreSlim hangs = new(0);
 
     private PartnerDouble(X509Certificate2 certificate, HttpProtocols protocols)
     {
@@ -61,9 +62,22 @@ public sealed class PartnerDouble : IAsyncDisposable
         get
         {
             lock (gate)
+                return [.. accepted.SelectMany(request => request.Ids)];
+        }
+    }
+
+    /// <summary>The requests whose reports were taken, as often as they were.</summary>
+    public IReadOnlyList<PartnerRequest> Accepted
+    {
+        get
+        {
+            lock (gate)
                 return [.. accepted];
         }
     }
+
+    /// <summary>How many ordered faults did not happen yet.</summary>
+    public int FaultsLeft => faults.Count;
 
     /// <summary>Whether a request whose key was taken already is answered without taking it again.</summary>
     public bool HonoursKeys { get; set; } = true;
@@ -89,9 +103,13 @@ public sealed class PartnerDouble : IAsyncDisposable
     /// <summary>Completes when a request hangs or drips that did not when this was called last.</summary>
     public Task StallsAsync(CancellationToken cancel) => stalls.WaitAsync(cancel);
 
+    /// <summary>Completes when a request hangs that did not when this was called last.</summary>
+    public Task HangsAsync(CancellationToken cancel) => hangs.WaitAsync(cancel);
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
+        hangs.Dispose();
         stalls.Dispose();
     }
 
@@ -129,16 +147,18 @@ public sealed class PartnerDouble : IAsyncDisposable
         lock (gate)
         {
             if (!HonoursKeys || request.Key.Length == 0 || keys.Add(request.Key))
-                accepted.AddRange(request.Ids);
+                accepted.Add(request);
         }
     }
 
     private async Task FailAsync(HttpContext context, PartnerRequest request, PartnerFault fault)
     {
-        if (fault.Effect is PartnerEffect.AnswerAfter or PartnerEffect.HangAfter or PartnerEffect.ResetAfter)
+        if (fault.IsAfter)
             Take(request);
-        if (fault.Effect is PartnerEffect.Hang or PartnerEffect.HangAfter or PartnerEffect.Drip)
+        if (fault.Effect is PartnerEffect.Hang or PartnerEffect.HangAfter || fault.IsDrip)
             stalls.Release();
+        if (fault.Effect is PartnerEffect.Hang or PartnerEffect.HangAfter)
+            hangs.Release();
         switch (fault.Effect)
         {
             case PartnerEffect.Hang or PartnerEffect.HangAfter:
@@ -160,14 +180,14 @@ public sealed class PartnerDouble : IAsyncDisposable
             response.Headers.RetryAfter = fault.RetryAfter;
         if (fault.Location is not null)
             response.Headers.Location = fault.Location;
-        var bytes = new byte[fault.Effect == PartnerEffect.Endless ? 64 * 1024 : 1];
+        var bytes = new byte[fault.IsEndless ? 64 * 1024 : 1];
         try
         {
-            while (fault.Effect is PartnerEffect.Drip or PartnerEffect.Endless)
+            while (fault.IsDrip || fault.IsEndless)
             {
                 await response.Body.WriteAsync(bytes, response.HttpContext.RequestAborted);
                 await response.Body.FlushAsync(response.HttpContext.RequestAborted);
-                if (fault.Effect == PartnerEffect.Drip)
+                if (fault.IsDrip)
                     await Task.Delay(DripInterval, TimeProvider.System, response.HttpContext.RequestAborted);
             }
         }

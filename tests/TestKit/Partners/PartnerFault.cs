@@ -10,6 +10,12 @@ public sealed record PartnerFault(PartnerEffect Effect, int Status = 200, string
     /// <summary>An answer instead of the acceptance.</summary>
     public static PartnerFault Answer(int status, string? retryAfter = null) => new(PartnerEffect.Answer, status, retryAfter);
 
+    internal bool IsAfter => Effect is PartnerEffect.AnswerAfter or PartnerEffect.HangAfter or PartnerEffect.ResetAfter or PartnerEffect.DripAfter or PartnerEffect.EndlessAfter;
+
+    internal bool IsDrip => Effect is PartnerEffect.Drip or PartnerEffect.DripAfter;
+
+    internal bool IsEndless => Effect is PartnerEffect.Endless or PartnerEffect.EndlessAfter;
+
     public override string ToString() => Effect == PartnerEffect.Answer ? $"{Status}" : $"{Effect}";
 }
 
@@ -39,4 +45,10 @@ public enum PartnerEffect
 
     /// <summary>The answer's head with the status, then a body without end, as fast as it goes.</summary>
     Endless,
+
+    /// <summary>The reports are taken; then like <see cref="Drip"/>.</summary>
+    DripAfter,
+
+    /// <summary>The reports are taken; then like <see cref="Endless"/>.</summary>
+    EndlessAfter,
 }

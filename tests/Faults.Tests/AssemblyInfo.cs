@@ -1,0 +1,3 @@
+using Exporter.TestKit.Servers;
+
+[assembly: AssemblyFixture(typeof(StoreDatabases.Owner))]
