@@ -32,6 +32,7 @@ public sealed class PostgresFixture : StoreFixture
         var fixture = new PostgresFixture(await databases.CreateAsync(), options ?? new(), isFirst: true);
         fixture.OpenStore();
         await fixture.SetClockAsync();
+        await fixture.ExecuteAsync("update exporter.payload_shelf set opened_at = exporter.clock()"); // the migration had the real clock
         return fixture;
     }
 
