@@ -28,10 +28,10 @@ internal sealed class OracleRun(OracleOptions options, TextWriter output, TimePr
         {
             var isFirst = round % options.RoundsPerFolder == 0;
             if (isFirst)
-                home = Renew(home, round);
+                home = await RenewAsync(home, round);
             await RunAsync(home!, plan, round, isFirst, cancel);
             if (!IsWanted(round + 1) && failed == 0)
-                Renew(home, round);
+                await EndAsync(home);
         }
 
         if (Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any())
@@ -42,16 +42,22 @@ internal sealed class OracleRun(OracleOptions options, TextWriter output, TimePr
     private bool IsWanted(int round) =>
         round < options.Rounds || (round < options.Rounds + options.ExtraRounds && tally.Below(options.KillsPerWindow).Count > 0);
 
-    private DataHome Renew(DataHome? old, int round)
+    private async Task<DataHome> RenewAsync(DataHome? old, int round)
     {
-        if (old is not null)
-        {
-            submitted += old.Journal.ReportCount;
-            acknowledged += old.Journal.AcknowledgedCount;
-            Directory.Delete(old.Folder, recursive: true);
-        }
+        await EndAsync(old);
+        var partner = await PartnerDestination.StartAsync(new Random(random.Next()));
+        return new(Path.Combine(parent, $"round-{round}"), options.Seed + round, clock, partner);
+    }
 
-        return new(Path.Combine(parent, $"round-{round}"), options.Seed + round, clock);
+    private async Task EndAsync(DataHome? home)
+    {
+        if (home is null)
+            return;
+
+        submitted += home.Journal.ReportCount;
+        acknowledged += home.Journal.AcknowledgedCount;
+        await home.DisposeAsync();
+        Directory.Delete(home.Folder, recursive: true);
     }
 
     private async Task RunAsync(DataHome home, KillPlan plan, int number, bool isFirst, CancellationToken cancel)
@@ -63,6 +69,7 @@ internal sealed class OracleRun(OracleOptions options, TextWriter output, TimePr
             return;
 
         failed++;
+        await home.DisposeAsync();
         submitted += result.Submitted;
         acknowledged += result.Acknowledged;
         await output.WriteLineAsync($"Round {number} of seed {options.Seed} found {result.Findings.Count} fault(s):");

@@ -46,8 +46,8 @@ public sealed class DisorderTests
     }
 
     [Fact]
-    public void Every_window_belongs_to_one_service() =>
-        Service.All.SelectMany(service => service.Windows).ShouldBe(Failpoint.Names, ignoreOrder: true);
+    public void Every_window_belongs_to_one_service() => Service.All.SelectMany(service => service.Windows).ShouldBe(
+        Failpoint.Names.Except(["part.before", "part.after"]), ignoreOrder: true, "parts are GeosubmitExport's, which the fleet of the oracle has not");
 
     private Task SayAsync(string word)
     {

@@ -28,5 +28,6 @@ public static class BodyReports
         return [.. document.RootElement.GetProperty("items").EnumerateArray().Select(IdOf)];
     }
 
-    private static string IdOf(JsonElement report) => report.GetProperty("carrier").GetString()!;
+    // Made-up reports have their id there; others have none.
+    private static string IdOf(JsonElement report) => report.TryGetProperty("carrier", out var id) ? id.GetString()! : "";
 }

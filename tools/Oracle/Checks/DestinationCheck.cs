@@ -8,13 +8,13 @@ internal sealed class DestinationCheck(IHome home)
     private readonly List<Finding> findings = [];
     private readonly HashSet<Guid> batches = [];
     private readonly HashSet<string> known = [];
-    private readonly Checker checker = new(home.Journal, [.. ExportPlan.All.Where(export => home.DestinationOf(export) is not null)]);
+    private readonly Checker checker = new(home.Journal, [.. home.Exports.Where(export => home.DestinationOf(export) is not null)]);
 
     /// <summary>What is wrong at the destinations, and how many reports each export has there.</summary>
     public async Task<(IReadOnlyList<Finding> Findings, IReadOnlyDictionary<string, long> ReportsByExport)> RunAsync(CancellationToken cancel)
     {
         var reports = new Dictionary<string, long>();
-        foreach (var export in ExportPlan.All)
+        foreach (var export in home.Exports)
         {
             if (home.DestinationOf(export) is not { } destination)
                 continue;

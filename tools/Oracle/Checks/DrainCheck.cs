@@ -32,8 +32,8 @@ internal sealed class DrainCheck(IHome home, TimeSpan longest, TimeProvider cloc
     /// <summary>Whether the books balance, and say what the destinations have.</summary>
     public IEnumerable<Finding> Compare(IReadOnlyDictionary<string, long> reportsByExport)
     {
-        if (Books.Count != ExportPlan.All.Count)
-            yield return new(FindingKind.Unbalanced, "all exports", $"There are {Books.Count} books for {ExportPlan.All.Count} exports.");
+        if (Books.Count != home.Exports.Count)
+            yield return new(FindingKind.Unbalanced, "all exports", $"There are {Books.Count} books for {home.Exports.Count} exports.");
 
         foreach (var book in Books)
         {

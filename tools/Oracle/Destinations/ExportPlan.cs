@@ -36,6 +36,9 @@ internal sealed record ExportPlan(string Name, ExportKind Kind = ExportKind.S3)
         new("nothing", ExportKind.Dummy) { BatchReports = 20 },
     ];
 
+    /// <summary>To an HTTPS partner, where there is one.</summary>
+    public static ExportPlan ToPartner { get; } = new("partner", ExportKind.Geosubmit) { BatchReports = 25 };
+
     public bool Matches(SubmittedReport report) =>
         (SkippedKey is null || report.Request.ApiKey != SkippedKey) && report.Source != SkippedSource;
 

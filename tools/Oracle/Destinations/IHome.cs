@@ -7,6 +7,9 @@ internal interface IHome
 {
     Journal Journal { get; }
 
+    /// <summary>Its exports.</summary>
+    IReadOnlyList<ExportPlan> Exports { get; }
+
     /// <summary>Where an export's reports arrive; null where nothing is kept.</summary>
     IDestination? DestinationOf(ExportPlan export);
 

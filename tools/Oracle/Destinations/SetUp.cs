@@ -11,7 +11,7 @@ internal static class SetUp
     {
         foreach (var key in RequestSupply.ApiKeys.OfType<string>())
             await door.Client.CreateApiKeyAsync(new() { ApiKey = new() { Key = key, SubmitSamplePercent = 100 } }, cancellationToken: cancel);
-        foreach (var export in ExportPlan.All)
+        foreach (var export in home.Exports)
             await door.Client.CreateExportAsync(new() { Export = export.ToExport(home.DestinationOf(export), maxDelay) }, cancellationToken: cancel);
     }
 }

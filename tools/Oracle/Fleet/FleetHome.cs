@@ -94,6 +94,8 @@ internal sealed class FleetHome : IHome, IAsyncDisposable
         return AdminDoor.At(router.Process.Addresses.Admin, TokenFile);
     }
 
+    public IReadOnlyList<ExportPlan> Exports => ExportPlan.All;
+
     public async Task<StoreRows> CountRowsAsync(CancellationToken cancel)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(servers.Postgres) { Pooling = false }.ToString());

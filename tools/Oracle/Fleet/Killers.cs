@@ -13,10 +13,12 @@ internal sealed class Killers(Random random, TimeProvider clock)
     private readonly Dictionary<Service, KillPlan> plans = [];
 
     /// <summary>Windows that were hit, and services that were killed, more rarely.</summary>
-    public IReadOnlyList<string> Below(int least) =>
-        [.. tally.Below(least), .. timesByService.Where(service => service.Value < least).Select(service => service.Key.Name)];
+    private static IEnumerable<string> Windows => Service.All.SelectMany(service => service.Windows);
 
-    public int Kills => timesByService.Values.Sum() + Failpoint.Names.Sum(tally.HitsOf);
+    public IReadOnlyList<string> Below(int least) =>
+        [.. tally.Below(least).Intersect(Windows), .. timesByService.Where(service => service.Value < least).Select(service => service.Key.Name)];
+
+    public int Kills => timesByService.Values.Sum() + Windows.Sum(tally.HitsOf);
 
     /// <summary>The first of the two kills, for each service. Now and then returns only when those in their place listen.</summary>
     public async Task<IReadOnlyList<(Seat Seat, Stay Stay)>> ArmAsync(FleetHome home, CancellationToken cancel)
@@ -36,7 +38,7 @@ internal sealed class Killers(Random random, TimeProvider clock)
 
     public IEnumerable<string> Lines() =>
     [
-        .. Failpoint.Names.Select(name => Line($"SIGKILL at {name}", tally.HitsOf(name))),
+        .. Windows.Select(name => Line($"SIGKILL at {name}", tally.HitsOf(name))),
         .. timesByService.Select(service => Line($"SIGKILL of {service.Key.Name} at a moment", service.Value)),
     ];
 

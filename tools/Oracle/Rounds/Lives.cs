@@ -12,6 +12,9 @@ internal sealed class Lives(DataHome home, LifeBoard board, KillTally tally, Lis
     /// <summary>An operator's changes are logged.</summary>
     private const string SetUp = "Exporter.Router.Admin.";
 
+    /// <summary>The partner fails on order.</summary>
+    private static readonly string PartnersFaults = $"Export {ExportPlan.ToPartner.Name} ";
+
     private readonly List<Life> lives = [];
     private readonly List<StandaloneProcess> processes = [];
 
@@ -54,7 +57,7 @@ internal sealed class Lives(DataHome home, LifeBoard board, KillTally tally, Lis
         {
             await process.DisposeAsync();
             findings.AddRange(process.Output.Concat(process.Errors)
-                .Where(line => !line.Contains(SetUp, StringComparison.Ordinal))
+                .Where(line => !line.Contains(SetUp, StringComparison.Ordinal) && !line.Contains(PartnersFaults, StringComparison.Ordinal))
                 .Select(line => new Finding(FindingKind.Noise, $"process {process.Id}", line)));
         }
     }
