@@ -8,7 +8,9 @@ using Exporter.TestKit.Partners;
 
 namespace Exporter.Faults;
 
-/// <summary>An hour without a partner, in fifteen seconds: with the pauses that the services have by default.</summary>
+/// <summary>An hour without a partner, in fifteen seconds: with the pauses that the services have by default. Alone, since it counts the process's memory.</summary>
+[CollectionDefinition(nameof(PartnerOutageTests), DisableParallelization = true)]
+[Collection(nameof(PartnerOutageTests))]
 public sealed class PartnerOutageTests
 {
     private const int Blocks = 360;
