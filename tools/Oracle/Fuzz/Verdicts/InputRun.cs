@@ -7,6 +7,7 @@ namespace Exporter.Oracle.Fuzz.Verdicts;
 internal sealed class InputRun(Draft draft, RawConnection connection, TimeSpan longest, TimeProvider clock)
 {
     private const uint Cancel = 8;
+    private const int MostChunks = 4096;
 
     /// <summary>How long something may come of bytes that mean who knows what; what comes later is not seen.</summary>
     private static readonly TimeSpan Curiosity = TimeSpan.FromMilliseconds(120);
@@ -70,14 +71,16 @@ internal sealed class InputRun(Draft draft, RawConnection connection, TimeSpan l
         var delivery = draft.Delivery;
         ReadOnlyMemory<byte> bytes = draft.Encode(streamId);
         bytes = bytes[..(int)(bytes.Length * delivery.Part)];
-        var next = delivery.IsHeadAtOnce ? LengthOfHead(bytes.Span) : delivery.ChunkBytes;
+        // What is long is not cut so small that sending it takes longer than an input may last.
+        var chunk = Math.Max(delivery.ChunkBytes, bytes.Length / MostChunks);
+        var next = delivery.IsHeadAtOnce ? LengthOfHead(bytes.Span) : chunk;
         while (!bytes.IsEmpty && !AnyEnd.IsCompleted)
         {
             var count = Math.Min(next, bytes.Length);
             if (!await connection.SendAsync(bytes[..count], cancel))
                 return;
             bytes = bytes[count..];
-            next = delivery.ChunkBytes;
+            next = chunk;
             if (delivery.Pause > TimeSpan.Zero)
                 await Task.WhenAny(AnyEnd, Task.Delay(delivery.Pause, clock, cancel));
             cancel.ThrowIfCancellationRequested();
