@@ -105,7 +105,7 @@ public sealed class ExportCommandTests : CliFixture
         shown.Lines.ShouldContain("Circuit          open, 5 fault(s) in a row since 2026-03-07 12:00:00Z, next try 2026-03-07 12:01:00Z");
         shown.Lines.ShouldContain("Last fault       timeout: 'partner.example' did not answer.");
         shown.Lines.ShouldContain("Max age          2d");
-        shown.Lines.ShouldContain("Back-off         the service's to the service's");
+        shown.Lines.ShouldContain("Back-off         the service's");
         (await RunAsync("exports", "list", "--json")).ShouldSucceed().Json.GetProperty("exports")[0].GetProperty("circuit")
             .GetProperty("faultCount").GetInt32().ShouldBe(5);
         (await RunAsync("exports", "resume", "daily")).ShouldSucceed().Output.ShouldBe("Export 'daily' is resumed.\n");
