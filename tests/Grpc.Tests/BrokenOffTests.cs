@@ -3,6 +3,7 @@ using System.Net;
 using Exporter.Echo.V1;
 using Exporter.RawHttp2;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -74,6 +75,25 @@ public sealed class BrokenOffTests
         server.Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_caller_whose_going_shows_in_writing_and_then_in_reading_is_no_fault_of_the_service()
+    {
+        await using var server = await EchoServer.StartAsync(
+            configure: options => options.Interceptors.Add<WritesThenReads>(),
+            map: app => app.Use(next => http =>
+            {
+                http.Features.Set<IRequestBodyPipeFeature>(new BrokenBody());
+                http.Features.Set<IHttpResponseBodyFeature>(new GoneCaller(http.Features.GetRequiredFeature<IHttpResponseBodyFeature>()));
+                return next(http);
+            }));
+
+        using var call = server.Client.Chat(cancellationToken: Cancel);
+        await Should.ThrowAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancel));
+
+        await server.StopAsync();
+        server.Errors.ShouldBeEmpty();
+    }
+
     private static byte[] Headers(int streamId, string method, int length)
     {
         Field[] fields =
@@ -82,6 +102,26 @@ public sealed class BrokenOffTests
             new("te", "trailers"), new("content-type", "application/grpc"), new("content-length", $"{length}"),
         ];
         return WireFrame.Headers(streamId, HeaderWriter.Write(fields), ends: false).Encode();
+    }
+
+    private sealed class WritesThenReads : Interceptor
+    {
+        public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+            IAsyncStreamReader<TRequest> requestStream,
+            IServerStreamWriter<TResponse> responseStream,
+            ServerCallContext context,
+            DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+        {
+            try
+            {
+                await responseStream.WriteAsync(Activator.CreateInstance<TResponse>());
+            }
+            catch (OperationCanceledException)
+            {
+                await Should.ThrowAsync<IOException>(() => requestStream.MoveNext(CancellationToken.None));
+                throw;
+            }
+        }
     }
 
     private sealed class BrokenBody : IRequestBodyPipeFeature

@@ -12,6 +12,7 @@ internal sealed partial class HttpContextServerCallContext
 {
     private Stack<object>? _owned;
     private Exception? _break;
+    private Exception? _laterBreak;
 
     /// <summary>Disposes something at the end of the call.</summary>
     public void Own(object disposable) => (_owned ??= new()).Push(disposable);
@@ -26,9 +27,14 @@ internal sealed partial class HttpContextServerCallContext
 
     /// <summary>
     /// Remembers what the service is told because its caller broke off, since that is no fault of the service; the request's token
-    /// may tell only later.
+    /// may tell only later. Its reader and its writer may both find out, each on its own; either may be what the service throws.
     /// </summary>
-    public Exception BreakOff(Exception exception) => _break = exception;
+    public Exception BreakOff(Exception exception)
+    {
+        if (Interlocked.CompareExchange(ref _break, exception, null) is not null)
+            _laterBreak = exception;
+        return exception;
+    }
 
     /// <summary>Turns what the service threw into the call's status.</summary>
     public void Fail(Exception exception)
@@ -47,7 +53,7 @@ internal sealed partial class HttpContextServerCallContext
                 StatusCore = new(StatusCode.Internal, "The request broke off.");
                 break;
             case ConnectionResetException or ConnectionAbortedException:
-            case { } when exception == _break:
+            case { } when exception == _break || exception == _laterBreak:
             case { } when _deadlinePassed || http.RequestAborted.IsCancellationRequested:
                 StatusCore = new(StatusCode.Cancelled, "Call canceled by the client.");
                 break;
