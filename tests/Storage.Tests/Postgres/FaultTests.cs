@@ -40,6 +40,8 @@ public sealed class FaultTests
         var lost = link.LoseAnswerTo("commit_mark", thenCut: true);
         var commit = ingest.CommitAsync(5);
         await lost;
+        while (await fixture.CountAsync("commit_mark") < 2) // the answer is lost while the server may still be committing
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
         await fixture.RouteAsync();
         await fixture.DeliverAllAsync(export);
         await fixture.ReleaseAllAsync();
