@@ -142,7 +142,7 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
-    public async Task When_the_key_store_fails_requests_go_on_without_limits_and_it_is_logged_once()
+    public async Task When_the_key_store_fails_a_key_that_is_not_remembered_is_refused_and_it_is_logged_once()
     {
         await using var host = await IngestHost.StartAsync(host => host.Keys.Put("limited", maxRequestsPerDay: 1, samplePercent: 0));
         host.Keys.Failure = new IOException("no database");
@@ -150,10 +150,18 @@ public sealed class ApiKeyTests
         for (var i = 0; i < 3; i++)
         {
             using var response = await host.PostAsync(Sample.Json(host.Clock.GetUtcNow()), "/v2/geosubmit?key=limited");
-            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            response.Headers.RetryAfter.ShouldNotBeNull();
         }
 
-        host.Store.Reports.Count.ShouldBe(3);
+        using var calls = new GrpcCalls(host);
+        var refused = await Should.ThrowAsync<RpcException>(() =>
+            calls.SubmitAsync(new Metadata { { "x-api-key", "limited" } }, Sample.Report(host.Clock.GetUtcNow())));
+        refused.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
+        using var anonymous = await host.PostAsync(Sample.Json(host.Clock.GetUtcNow()), "/v2/geosubmit");
+        anonymous.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        host.Store.Reports.ShouldHaveSingleItem().ApiKey.ShouldBeNull();
         host.Logs.Count(1101).ShouldBe(1);
         host.Logs.All.ShouldAllBe(line => !line.Text.Contains("limited", StringComparison.Ordinal));
     }

@@ -58,6 +58,24 @@ public sealed class KeyCacheTests
         (await FindAsync(cache, "some-key"))!.SubmitSamplePercent.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task While_the_store_fails_what_is_remembered_holds_on_and_nothing_is_said_of_the_rest()
+    {
+        var cache = Cache();
+        store.Put("known", samplePercent: 7);
+        await FindBothAsync(cache);
+        clock.Advance(TimeSpan.FromHours(1));
+        store.Failure = new IOException("no database");
+
+        (await cache.FindAsync("known", TestContext.Current.CancellationToken)).Key!.SubmitSamplePercent.ShouldBe(7);
+        (await cache.FindAsync("unknown", TestContext.Current.CancellationToken)).ShouldBe(KeyAnswer.Anonymous);
+        (await cache.FindAsync("never-seen", TestContext.Current.CancellationToken)).ShouldBe(KeyAnswer.None);
+        (await cache.FindAsync(null, TestContext.Current.CancellationToken)).ShouldBe(KeyAnswer.Anonymous);
+
+        store.Failure = null;
+        (await cache.FindAsync("never-seen", TestContext.Current.CancellationToken)).ShouldBe(KeyAnswer.Anonymous);
+    }
+
     private KeyCache Cache(double chance = 0.5) => new(store, clock, () => chance, NullLogger<KeyCache>.Instance);
 
     private static async Task FindBothAsync(KeyCache cache)
@@ -66,8 +84,8 @@ public sealed class KeyCacheTests
         (await FindAsync(cache, "unknown")).ShouldBeNull();
     }
 
-    private static Task<ApiKey?> FindAsync(KeyCache cache, string key) =>
-        cache.FindAsync(key, TestContext.Current.CancellationToken).AsTask();
+    private static async Task<ApiKey?> FindAsync(KeyCache cache, string key) =>
+        (await cache.FindAsync(key, TestContext.Current.CancellationToken)).Key;
 
     private sealed class SlowKeyStore(MemoryKeyStore store) : IApiKeyStore
     {

@@ -13,6 +13,9 @@ internal sealed class Gate(
     private static readonly Refusal.Busy LimitsUnknown = new(new(
         "limits_unknown", "Limits can't be counted now. Send the request again later.", TimeSpan.FromSeconds(5)));
 
+    private static readonly Refusal.Busy KeyUnknown = new(new(
+        "key_unknown", "The API key can't be looked up now. Send the request again later.", TimeSpan.FromSeconds(5)));
+
     public async ValueTask<Admission> AdmitAsync(Door door, string? key, IPAddress? address, CancellationToken cancel)
     {
         if (store.Refusal is { } refusal)
@@ -25,7 +28,10 @@ internal sealed class Gate(
             return new(null, addressRefusal);
         }
 
-        if (await keys.FindAsync(key, cancel) is not { } known)
+        var answer = await keys.FindAsync(key, cancel);
+        if (!answer.IsKnown)
+            return new(null, KeyUnknown);
+        if (answer.Key is not { } known)
             return default;
         if (client is { } user)
             users.Note(known.Key, user);

@@ -3,7 +3,7 @@ namespace Exporter.Ingest.Keys;
 internal static partial class Log
 {
     [LoggerMessage(1101, LogLevel.Error,
-        "An API key could not be looked up; requests are taken as anonymous, without limits. Look at the database. Said once until it answers.",
+        "An API key could not be looked up. Requests with keys that are not remembered are refused, to be sent again. Look at the database. Said once until it answers.",
         EventName = "KeyLookUpFailed")]
     public static partial void LookUpFailed(ILogger log, Exception cause);
 

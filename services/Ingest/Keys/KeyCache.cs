@@ -4,8 +4,8 @@ using Exporter.Delivery.Keys;
 namespace Exporter.Ingest.Keys;
 
 /// <summary>
-/// Remembers API keys, unknown ones too, for five minutes or until any key changes. Bounded; when it is full what has
-/// expired goes first, then unknown keys, then the oldest.
+/// Remembers API keys, unknown ones too, for five minutes or until any key changes; longer while the store can't be asked.
+/// Bounded; when it is full what has expired goes first, then unknown keys, then the oldest.
 /// </summary>
 internal sealed class KeyCache(IApiKeyStore store, TimeProvider clock, Func<double> chance, ILogger<KeyCache> logger)
 {
@@ -20,14 +20,13 @@ internal sealed class KeyCache(IApiKeyStore store, TimeProvider clock, Func<doub
 
     public int Count => entryByKey.Count;
 
-    /// <summary>The key's rules; null for an anonymous request: no key, no well-formed one, an unknown one, or no answer from the store.</summary>
-    public ValueTask<ApiKey?> FindAsync(string? text, CancellationToken cancel)
+    /// <summary>Whose request it is; anonymous without a key, with none that is well-formed, and with an unknown one.</summary>
+    public ValueTask<KeyAnswer> FindAsync(string? text, CancellationToken cancel)
     {
         if (!ApiKey.IsWellFormed(text))
-            return default;
-        return entryByKey.TryGetValue(text!, out var entry) && entry.ExpiresAt > clock.GetUtcNow()
-            ? new(entry.Key)
-            : LookUpAsync(text!, cancel);
+            return new(KeyAnswer.Anonymous);
+        var entry = entryByKey.GetValueOrDefault(text!);
+        return entry?.ExpiresAt > clock.GetUtcNow() ? new(new KeyAnswer(entry.Key)) : LookUpAsync(text!, entry, cancel);
     }
 
     public void Clear()
@@ -39,7 +38,7 @@ internal sealed class KeyCache(IApiKeyStore store, TimeProvider clock, Func<doub
         }
     }
 
-    private async ValueTask<ApiKey?> LookUpAsync(string text, CancellationToken cancel)
+    private async ValueTask<KeyAnswer> LookUpAsync(string text, Entry? expired, CancellationToken cancel)
     {
         var began = Volatile.Read(ref generation);
         try
@@ -47,13 +46,13 @@ internal sealed class KeyCache(IApiKeyStore store, TimeProvider clock, Func<doub
             var key = await store.FindAsync(text, cancel);
             Remember(text, key, began);
             Interlocked.Exchange(ref lookupsFail, 0);
-            return key;
+            return new(key);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             if (Interlocked.Exchange(ref lookupsFail, 1) == 0)
                 Log.LookUpFailed(logger, e);
-            return null;
+            return expired is null ? KeyAnswer.None : new(expired.Key);
         }
     }
 
