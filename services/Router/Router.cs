@@ -20,6 +20,7 @@ public static class Router
         services.AddHostedService<RoutingLoop>();
         services.AddHostedService<SealingLoop>();
         services.AddHostedService<ReleaseLoop>();
+        services.AddHostedService<OrphanSweep>();
         services.AddHostedService<StoreGauges>();
         services.AddHealthChecks().AddCheck<DeliveryHealth>("delivery");
         return builder;

@@ -34,6 +34,14 @@ public interface IDeliveryQueries
 
     /// <summary>The store as a whole.</summary>
     Task<StoreView> ReadStoreAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// Routed blocks that no export needs any more, and that are there all the same (rule C4): there should be none, ever. Looks
+    /// among those that are older than every block still needed, and makes sure of what it finds.
+    /// </summary>
+    /// <param name="mostBlocks">How many of the oldest blocks to look at.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    Task<IReadOnlyList<Guid>> FindOrphansAsync(int mostBlocks, CancellationToken cancel);
 }
 
 /// <summary>What waits in one partition.</summary>

@@ -31,7 +31,7 @@ public sealed class PostgresQueries(PostgresStore store, ExportLimits limits) : 
         select (select export_id from exporter.batch where export_id > e.id order by export_id limit 1) from e where e.id is not null
         """;
 
-    private const string Ages =
+    internal const string Ages =
         """
         select id, oldest_at from (
           select e.id, least(
@@ -99,6 +99,10 @@ public sealed class PostgresQueries(PostgresStore store, ExportLimits limits) : 
             cancel);
         return view!;
     }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Guid>> FindOrphansAsync(int mostBlocks, CancellationToken cancel) =>
+        store.RunAsync<IReadOnlyList<Guid>>(async session => await PostgresOrphans.FindAsync(session, mostBlocks, cancel), cancel);
 
     /// <summary>One export and one state at a time, each along their index: both are few.</summary>
     private static string Batches(bool ofOneExport, BatchState? state)

@@ -80,6 +80,10 @@ public sealed class SqliteQueries(SqliteStore store, ExportLimits limits) : IDel
         },
         cancel);
 
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Guid>> FindOrphansAsync(int mostBlocks, CancellationToken cancel) =>
+        store.Readers.ReadAsync(session => SqliteOrphans.Find(session, mostBlocks), cancel);
+
     private List<string> Problems() =>
         [.. new[] { store.Room.Refusal, limits.Refusal }.OfType<Delivery.Blocks.StoreRefusal>().Select(refusal => refusal.Detail)];
 }

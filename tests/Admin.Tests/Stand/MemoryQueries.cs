@@ -43,4 +43,7 @@ internal sealed class MemoryQueries : IDeliveryQueries
     public Task<IReadOnlyList<CircuitView>> ReadCircuitsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<CircuitView>>([.. Circuits]);
 
     public Task<StoreView> ReadStoreAsync(CancellationToken cancel) => Task.FromResult(Store);
+
+    public Task<IReadOnlyList<Guid>> FindOrphansAsync(int mostBlocks, CancellationToken cancel) =>
+        Failure is { } failure ? Task.FromException<IReadOnlyList<Guid>>(failure) : Task.FromResult<IReadOnlyList<Guid>>([.. Orphans.Take(mostBlocks)]);
 }

@@ -25,6 +25,33 @@ public sealed class ReleaseTests
     }
 
     [Theory, EveryStore]
+    public async Task A_block_that_stays_without_any_need_is_found_and_no_other(StoreKind kind)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(kind);
+        var export = await fixture.AddExportAsync("only", settings => settings with { BatchReports = 2 });
+        await fixture.CommitAsync(2);
+        await fixture.RouteAsync();
+        await fixture.MiscountAsync();
+        await fixture.CommitAsync(1);
+        await fixture.RouteAsync();
+        await fixture.CommitAsync(1);
+        (await FindAsync()).ShouldBeEmpty();
+
+        await fixture.DeliverAllAsync(export);
+        await fixture.ReleaseAllAsync();
+        (await fixture.CountAsync("block"), await fixture.CountAsync("membership")).ShouldBe((3, 1));
+        var orphan = (await FindAsync()).ShouldHaveSingleItem();
+
+        await fixture.RouteAsync();
+        await fixture.DeliverAllAsync(export);
+        await fixture.ReleaseAllAsync();
+        (await FindAsync()).ShouldBe([orphan]);
+        (await fixture.CountAsync("block"), await fixture.CountAsync("membership")).ShouldBe((1, 0));
+
+        Task<IReadOnlyList<Guid>> FindAsync() => fixture.Queries.FindOrphansAsync(1000, StoreFixture.Cancel);
+    }
+
+    [Theory, EveryStore]
     public async Task Delivered_blocks_are_kept_as_long_as_the_export_says(StoreKind kind)
     {
         await using var fixture = await StoreFixture.OpenAsync(kind);

@@ -6,7 +6,7 @@ namespace Exporter.Storage.Postgres;
 
 /// <summary>
 /// A deep queue, made by a few large statements: blocks that wait for routing, as many that wait in batches of ten (a tenth of
-/// them put back, some in flight), and delivered ones that are not released yet.
+/// them put back, some in flight), and delivered ones that are not released yet. Blocks' ids are in the order of time, as real ones.
 /// </summary>
 internal static class Backlog
 {
@@ -14,7 +14,7 @@ internal static class Backlog
         CultureInfo.InvariantCulture,
         $"""
         insert into exporter.block (id, shelf, api_key, source, report_count, payload_bytes, payload_sha256, received_at, first_observed_at, last_observed_at, is_routed, remaining)
-        select gen_random_uuid(), 0, 'key-' || i % 1000, 'gnss', 1, 1, decode(repeat('00', 32), 'hex'), exporter.clock(), exporter.clock(), exporter.clock(), {isRouted}, {(isRouted ? 1 : 0)}
+        select (lpad(to_hex(i + {(isRouted ? 0 : count)}), 12, '0') || '70008000' || lpad(to_hex(i), 12, '0'))::uuid, 0, 'key-' || i % 1000, 'gnss', 1, 1, decode(repeat('00', 32), 'hex'), exporter.clock(), exporter.clock(), exporter.clock(), {isRouted}, {(isRouted ? 1 : 0)}
         from generate_series(1, {count}) as i
         """);
 

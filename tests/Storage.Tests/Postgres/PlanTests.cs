@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Exporter.Delivery.Batches;
 using Exporter.Delivery.Exports;
+using Exporter.Delivery.Sending;
 using Exporter.Storage.Stores;
 
 namespace Exporter.Storage.Postgres;
@@ -34,6 +35,11 @@ public sealed class PlanTests
         var plans = await CheckAsync(fixture, export);
         if (Environment.GetEnvironmentVariable("EXPORTER_PLAN_PAGE") is { } path)
             await File.WriteAllTextAsync(path, Page(plans), Cancel);
+
+        // A few pages a partition, whatever waits in it; the memberships are read through only where something was found.
+        var orphans = await Plan.OfAsync(fixture, PostgresOrphans.Orphans, 1000);
+        orphans.Text.ShouldMatch(@"Seq Scan on membership membership_1 .*\(never executed\)");
+        orphans.Pages.ShouldBeLessThan(5 * await fixture.CountAsync("partition"), orphans.Text);
     }
 
     private static async Task<List<(string Name, int Bound, Plan Plan)>> CheckAsync(PostgresFixture fixture, ExportDefinition export)
@@ -43,6 +49,7 @@ public sealed class PlanTests
         var plans = new List<(string, int, Plan)>
         {
             ("Claim the next batch", 500, await Plan.OfAsync(fixture, PostgresClaims.Claim, export.Id, 0L, DateTimeOffset.UnixEpoch, true, 64L, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(1))),
+            ("Claim a probe further back", 500, await Plan.OfAsync(fixture, PostgresClaims.Probe, export.Id, 0L, DateTimeOffset.UnixEpoch, true, 64L, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(1), (long)Circuit.FurthestBack)),
             ("When the next is due", 200, await Plan.OfAsync(fixture, PostgresBatchStore.NextDue, export.Id, 0L, DateTimeOffset.UnixEpoch)),
             ("Take 128 blocks to route", 1000, await Plan.OfAsync(fixture, PostgresRoutingStore.TakeUnrouted, 0L, 128)),
             ("Find partitions that are ripe by age", 300, await Plan.OfAsync(fixture, PostgresRipeness.FindOld, export.Id, TimeSpan.FromMinutes(5), 32)),
@@ -52,6 +59,7 @@ public sealed class PlanTests
             ("Delete blocks", 100, await Plan.OfAsync(fixture, PostgresRelease.DeleteBlocks, new[] { block }, new[] { 1 })),
             ("Read a batch's members", 500, await Plan.OfAsync(fixture, PostgresMembers.OfBatch, batch.Id, batch.FromSequence, batch.ToSequence, 256)),
             ("Find each export's oldest batch", 100, await Plan.OfAsync(fixture, PostgresQueries.OldestBatches)),
+            ("Since when each export's oldest report waits", 100, await Plan.OfAsync(fixture, PostgresQueries.Ages)),
             ("Record a delivery", 100, await Plan.OfAsync(fixture, PostgresOutcomes.Deliver, batch.Id, 1, TimeSpan.Zero, PostgresValue.Bigint(null), PostgresValue.Text(null), PostgresValue.Text(null))),
         };
         foreach (var (name, bound, plan) in plans)

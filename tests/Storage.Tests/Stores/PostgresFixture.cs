@@ -62,6 +62,8 @@ public sealed class PostgresFixture : StoreFixture
 
     public override Task<long> CountMiscountedBlocksAsync() => ScalarAsync<long>(Miscounted);
 
+    public override Task MiscountAsync() => ExecuteAsync("update exporter.block set remaining = remaining + 1");
+
     public override Task DamageAsync() => ExecuteAsync("update exporter.block set payload_sha256 = decode(repeat('00', 32), 'hex')");
 
     public Task<T> ScalarAsync<T>(string sql) => Store.RunAsync(async session => (await session.ScalarAsync<T>(sql, Cancel))!, Cancel);

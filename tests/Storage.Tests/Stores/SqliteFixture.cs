@@ -43,6 +43,8 @@ public sealed class SqliteFixture : StoreFixture
 
     public override Task<long> CountMiscountedBlocksAsync() => ScalarAsync(Miscounted);
 
+    public override Task MiscountAsync() => Store.Writer.RunAsync(session => session.Execute("update block set remaining = remaining + 1"));
+
     public override Task DamageAsync() => Store.Writer.RunAsync(session => session.Execute("update block set payload_sha256 = $1", new byte[32]));
 
     public override async ValueTask DisposeAsync()

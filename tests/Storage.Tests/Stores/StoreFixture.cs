@@ -52,6 +52,9 @@ public abstract class StoreFixture : IAsyncDisposable
     /// <summary>Blocks whose count of memberships is not that of the memberships there are.</summary>
     public abstract Task<long> CountMiscountedBlocksAsync();
 
+    /// <summary>Counts a membership more than there is in every block, as a fault in a release might.</summary>
+    public abstract Task MiscountAsync();
+
     /// <summary>Makes every stored hash another, as a broken disk might.</summary>
     public abstract Task DamageAsync();
 
