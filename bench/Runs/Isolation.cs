@@ -7,7 +7,8 @@ namespace Exporter.Bench.Runs;
 
 /// <summary>
 /// A healthy export that is kept saturated, alone and beside a partner that accepts connections and never answers, while the same
-/// reports pile up for it (rule T5). The two take turns on fresh servers: alone, beside, beside, alone.
+/// reports pile up for it (rule T5). A third way tells what the piling up alone costs: the partner's export is paused, so that nobody
+/// calls. They take turns on fresh servers, to the end and back.
 /// </summary>
 internal static class Isolation
 {
@@ -17,14 +18,24 @@ internal static class Isolation
     {
         var reports = ReportPool.Make(Distinct);
         var duration = TimeSpan.FromSeconds(options.Seconds ?? 60);
-        var alone = await AloneAsync(reports, options, duration, page);
-        var beside = await BesideAsync(reports, options, duration, page);
-        beside += await BesideAsync(reports, options, duration, page);
-        alone += await AloneAsync(reports, options, duration, page);
+        double alone = 0, kept = 0, beside = 0;
+        foreach (var round in new[] { 1, 2 })
+        {
+            var ways = new Func<Task>[]
+            {
+                async () => alone += await AloneAsync(reports, options, duration, page),
+                async () => kept += await BesideAsync("Beside a partner whose export is paused.", isPaused: true, reports, options, duration, page),
+                async () => beside += await BesideAsync("Beside a partner that hangs.", isPaused: false, reports, options, duration, page),
+            };
+            foreach (var way in round == 1 ? ways : ways.Reverse())
+                await way();
+        }
 
         page.Figure("alone", $"{Words.Count(alone / 2)} reports/s", "mean of two");
         page.Figure("beside a partner that hangs", $"{Words.Count(beside / 2)} reports/s", "mean of two");
         page.Figure("share of the rate alone", Words.Percent(beside / alone), "at least 90 %");
+        page.Figure("while the same is kept for a paused export", $"{Words.Count(kept / 2)} reports/s", "mean of two");
+        page.Figure("what hanging leaves of that", Words.Percent(beside / kept), "the rest is what keeping a second export's reports costs");
     }
 
     private static async Task<double> AloneAsync(IReadOnlyList<Reports.V1.Report> reports, RunOptions options, TimeSpan duration, Page page)
@@ -33,7 +44,8 @@ internal static class Isolation
         return await MeasureAsync("Alone.", server, reports, options, duration, page);
     }
 
-    private static async Task<double> BesideAsync(IReadOnlyList<Reports.V1.Report> reports, RunOptions options, TimeSpan duration, Page page)
+    private static async Task<double> BesideAsync(
+        string which, bool isPaused, IReadOnlyList<Reports.V1.Report> reports, RunOptions options, TimeSpan duration, Page page)
     {
         using var authority = new TestAuthority();
         using var certificate = authority.Issue(["localhost"]);
@@ -44,7 +56,9 @@ internal static class Isolation
             ["EXPORTER_SECRET_AUTHORITY"] = authority.Pem,
         });
         await server.Admin.CreatePartnerAsync(partner.Url, options.Batch);
-        var rate = await MeasureAsync("Beside.", server, reports, options, duration, page);
+        if (isPaused)
+            await server.Admin.PausePartnerAsync();
+        var rate = await MeasureAsync(which, server, reports, options, duration, page);
         var books = await server.Admin.BooksAsync(AdminClient.Partner);
         page.Figure("waiting for the partner at the end", $"{Words.Count(books.Routed - books.Delivered)} reports", $"{Words.Count(books.Delivered)} delivered");
         return rate;

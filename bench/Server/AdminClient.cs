@@ -60,6 +60,9 @@ internal sealed class AdminClient(string address, string tokenFile, string expor
         },
         Token());
 
+    /// <summary>Keeps everything for the partner, and sends nothing.</summary>
+    public async Task PausePartnerAsync() => await Service.PauseExportAsync(new() { Export = Partner }, Token());
+
     public async Task<Books> BooksAsync(string? export = null) =>
         (await Service.GetStatusAsync(new(), Token())).Books.FirstOrDefault(books => books.ExportName == (export ?? exportName)) ?? new();
 

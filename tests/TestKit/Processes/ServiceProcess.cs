@@ -48,11 +48,20 @@ public class ServiceProcess : IAsyncDisposable
 
     /// <summary>Launches one and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">It ended first.</exception>
+    /// <exception cref="TimeoutException">It does not listen in time; it is killed.</exception>
     public static async Task<ServiceProcess> StartAsync(string project, IReadOnlyDictionary<string, string>? settings = null)
     {
         var process = Launch(project, settings);
-        if (await process.ListensAsync())
-            return process;
+        try
+        {
+            if (await process.ListensAsync())
+                return process;
+        }
+        catch (TimeoutException)
+        {
+            await process.DisposeAsync();
+            throw;
+        }
 
         throw new InvalidOperationException($"{project} ended with {await process.Ended} before it listened: {string.Join(' ', process.Errors)}");
     }
