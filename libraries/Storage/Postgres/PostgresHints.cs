@@ -5,7 +5,7 @@ namespace Exporter.Storage.Postgres;
 /// <summary>
 /// Where a queue's scan may begin. A scan from the very first would wade through what was taken since the oldest snapshot
 /// anywhere in the database began; one from where the last ended does not. What lies below (put back by another process, or
-/// committed out of order) is found by a whole scan, so often that these are a hundredth of the time at most.
+/// committed out of order) is found by a whole scan, so often that these are a hundredth of the time, but twice a minute at least.
 /// </summary>
 internal sealed class PostgresHints(TimeProvider clock)
 {
@@ -25,6 +25,10 @@ internal sealed class QueueHint(TimeProvider clock)
     private const long Margin = 256;
 
     private static readonly TimeSpan WholeScanEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What took long may have waited for a server that came back: that must not put off what a dead worker held.</summary>
+    private static readonly TimeSpan WholeScanAtLeastEvery = TimeSpan.FromSeconds(30);
+
     private readonly Lock gate = new();
     private TimeSpan every = WholeScanEvery;
     private long? scannedAt;
@@ -55,7 +59,7 @@ internal sealed class QueueHint(TimeProvider clock)
     public void Took(TimeSpan time)
     {
         lock (gate)
-            every = time * Rarity > WholeScanEvery ? time * Rarity : WholeScanEvery;
+            every = TimeSpan.FromTicks(Math.Clamp(time.Ticks * Rarity, WholeScanEvery.Ticks, WholeScanAtLeastEvery.Ticks));
     }
 
     /// <summary>Notes what a scan found: the next begins there.</summary>
