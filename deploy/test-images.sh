@@ -21,6 +21,7 @@ leave() {
   [ ! -e "$lab/compose.yaml" ] || compose down -v -t 40 >&2 || true
   docker rm -f exporter-lab-standalone >/dev/null 2>&1 || true
   [ -z "${engine:-}" ] || { kill "$engine" && wait "$engine" || true; }
+  umount "$lab/docker-run/netns/default" 2>/dev/null || true # dockerd leaves it mounted
   [ -z "${own_folder:-}" ] || rm -rf "$lab"
 }
 trap leave EXIT
