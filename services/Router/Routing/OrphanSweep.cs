@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Exporter.Delivery.Queries;
 using Exporter.Delivery.Telemetry;
 

@@ -32,6 +32,7 @@ public sealed class ReleaseTests
         await fixture.CommitAsync(2);
         await fixture.RouteAsync();
         await fixture.MiscountAsync();
+        await fixture.AdvanceAsync(TimeSpan.FromMilliseconds(1));
         await fixture.CommitAsync(1);
         await fixture.RouteAsync();
         await fixture.CommitAsync(1);
