@@ -16,7 +16,7 @@ internal sealed class StaleFiles(FileRoots roots, TimeProvider clock, ILogger<St
         foreach (var path in roots.All.Where(Directory.Exists).SelectMany(Files))
         {
             cancel.ThrowIfCancellationRequested();
-            if (TemporaryFile.IsName(Path.GetFileName(path.AsSpan())) && clock.GetUtcNow() - File.GetLastWriteTimeUtc(path) > MinAge)
+            if (TemporaryFile.IsName(Path.GetFileName(path.AsSpan())) && IsStale(path, clock.GetUtcNow()))
             {
                 File.Delete(path);
                 removed++;
@@ -25,6 +25,9 @@ internal sealed class StaleFiles(FileRoots roots, TimeProvider clock, ILogger<St
 
         return removed;
     }
+
+    /// <summary>Whether it is there and old enough; one that got its name meanwhile has no age.</summary>
+    internal static bool IsStale(string path, DateTimeOffset now) => new FileInfo(path) is { Exists: true } file && now - file.LastWriteTimeUtc > MinAge;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(
         () =>

@@ -25,6 +25,10 @@ public sealed class StaleFilesTests : IDisposable
         new[] { young, foreign, named, real }.ShouldAllBe(path => File.Exists(path));
     }
 
+    [Fact]
+    public void A_file_that_got_its_name_while_it_was_looked_at_is_not_counted() =>
+        StaleFiles.IsStale(Path.Combine(root, TemporaryFile.Name(Guid.NewGuid(), 1)), TimeProvider.System.GetUtcNow()).ShouldBeFalse();
+
     private string Make(string name, int hours)
     {
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "a", "b")).FullName, name);
