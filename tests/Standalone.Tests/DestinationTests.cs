@@ -57,11 +57,17 @@ public sealed class DestinationTests
         File.Delete(box.FolderOf("broken"));
         await Eventually.Of(() => box.ObjectsOf("broken").Numbers().ShouldBe([1, 2, 3, 4, 5]));
         await Eventually.AsyncOf(async () => (await box.BooksOfAsync("broken")).Delivered.ShouldBe(5));
-        var batches = await SealedAsync(box);
-        batches.Select(batch => batch.DeliveredAt.ToDateTimeOffset()).ShouldBeInOrder();
+        ShouldBeOldestFirstAfterTheProbe(await SealedAsync(box));
         await Eventually.Of(() => box.Output.ShouldContain(line => line.Contains("Export broken delivers again.")));
         if (mode == Mode.Standalone)
             await ShouldTellAsync(box, []);
+    }
+
+    /// <summary>The probe that finds the destination well may be of a batch further back; one at a time, all others go by their age.</summary>
+    private static void ShouldBeOldestFirstAfterTheProbe(List<Batch> batches)
+    {
+        var probe = batches.MinBy(batch => batch.DeliveredAt.ToDateTimeOffset());
+        batches.Where(batch => batch != probe).Select(batch => batch.DeliveredAt.ToDateTimeOffset()).ShouldBeInOrder();
     }
 
     private static async Task ShouldTellAsync(Box box, string[] problems)
