@@ -38,6 +38,9 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         Sweep = TimeSpan.FromMilliseconds(50),
     };
 
+    /// <summary>What the loops see of the store.</summary>
+    public Func<IBatchStore, IBatchStore> Between { get; set; } = batches => batches;
+
     public IDeliveryQueries Queries => store.GetRequiredService<IDeliveryQueries>();
 
     public IDeadLetterStore DeadLetters => store.GetRequiredService<IDeadLetterStore>();
@@ -79,7 +82,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     public async Task StartAnotherAsync(params IBatchSenderFactory[] destinations)
     {
         services.Add(new(
-            destinations, store.GetRequiredService<IBatchStore>(), snapshots, new DeliveryWakes(), Options, () => 1, TimeProvider.System, NullLogger<DeliveryService>.Instance));
+            destinations, Between(store.GetRequiredService<IBatchStore>()), snapshots, new DeliveryWakes(), Options, () => 1, TimeProvider.System, NullLogger<DeliveryService>.Instance));
         await services[^1].StartAsync(Cancel);
     }
 

@@ -56,6 +56,31 @@ public sealed class DeliveryTests
     }
 
     [Theory, EveryStore]
+    public async Task A_lease_that_could_not_be_renewed_once_is_renewed_at_the_next_tick(StoreKind kind)
+    {
+        await using var fixture = await DeliveryFixture.OpenAsync(kind);
+        fixture.Options = fixture.Options with { Lease = TimeSpan.FromSeconds(3) };
+        FailingRenewals? renewals = null;
+        fixture.Between = store =>
+        {
+            (store, renewals) = FailingRenewals.Around(store);
+            return store;
+        };
+        var destination = new ScriptedDestination(ExportKind.Dummy, async (_, cancel) =>
+        {
+            // At the fourth, a lease that had not been renewed is another worker's.
+            await DeliveryFixture.EventuallyAsync(() => Task.FromResult(renewals!.Renewals >= 4 || cancel.IsCancellationRequested));
+            return new Outcome.Delivered();
+        });
+        await fixture.AddExportAsync("one", ExportKind.Dummy);
+        await fixture.SealAsync(1);
+        await fixture.StartAsync(destination);
+        await DeliveryFixture.EventuallyAsync(async () => (await fixture.BooksAsync("one")).Delivered == 1);
+        (await fixture.Queries.ListBatchesAsync(null, null, null, 1, DeliveryFixture.Cancel))[0].Attempts.ShouldBe(1);
+        destination.Answers.ShouldHaveSingleItem();
+    }
+
+    [Theory, EveryStore]
     public async Task Spent_attempts_make_a_dead_letter_with_its_cause_and_an_unexpected_fault_is_kept(StoreKind kind)
     {
         await using var fixture = await DeliveryFixture.OpenAsync(kind);

@@ -110,18 +110,24 @@ internal sealed class AttemptRun(
         try
         {
             while (await timer.WaitForNextTickAsync(over.Token))
-            {
-                if (!await store.RenewAsync(claim, options.Lease, over.Token))
-                    await over.CancelAsync();
-            }
+                await RenewOnceAsync(over);
         }
         catch (OperationCanceledException)
         {
             // The attempt is over.
         }
-        catch (Exception e)
+    }
+
+    private async Task RenewOnceAsync(CancellationTokenSource over)
+    {
+        try
         {
-            // The lease may run out; whoever claims the batch then fences this attempt.
+            if (!await store.RenewAsync(claim, options.Lease, over.Token))
+                await over.CancelAsync();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The next tick tries again. Should the lease run out before, whoever claims the batch fences this attempt.
             DeliveryLog.LeaseUnrenewed(log, claim.Batch.Id, export.Name, e);
         }
     }
