@@ -9,6 +9,6 @@ return await StartFaults.RunAsync(async () =>
     await using (source)
     {
         var applied = await PostgresMigrations.ApplyWhenUpAsync(source, options.StartTimeout, TimeProvider.System, CancellationToken.None);
-        Console.WriteLine(applied.Count == 0 ? $"The schema has version {PostgresMigrations.Newest} already." : $"Applied {string.Join(", ", applied)}.");
+        Console.WriteLine(applied.Count == 0 ? "Nothing to apply: the schema goes with this version." : $"Applied {string.Join(", ", applied)}.");
     }
 });

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Exporter.Delivery.Exports;
 using Exporter.Faults.Stores;
 using Exporter.Storage;
 using Exporter.TestKit.Batches;
@@ -63,16 +64,37 @@ public sealed class PartnerOutageTests
         await DeliveryStand.EventuallyAsync(
             async () => (await stand.Queries.ReadCircuitsAsync(DeliveryStand.Cancel)).Count == 0, () => Task.FromResult("The circuit does not close."));
         clock.FlowAt(1);
-        var begun = Stopwatch.GetTimestamp();
-        await DeliveryStand.EventuallyAsync(
-            async () => (await stand.BooksAsync(export.Id)).Delivered == ids.Count, async () => (await stand.BooksAsync(export.Id)).ToString());
-        var took = Stopwatch.GetElapsedTime(begun);
+        var rate = await DrainAsync(stand, export.Id, ids.Count);
 
         partner.AcceptedIds.ShouldBe(ids, ignoreOrder: true);
         ShouldBeOldestFirst(partner, ids);
         stand.Faults.MostInFlight.ShouldBe(Concurrency);
+        var calm = await DrainAfterAPauseAsync(stand, export);
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"Outage: {ids.Count} reports in {Blocks} batches waited; {probed.Count} requests in the hour; managed memory {early >> 10} KiB after ten minutes, {late >> 10} KiB after the hour; drained in {took.TotalSeconds:F1} s, {ids.Count / took.TotalSeconds:F0} reports/s."));
+            $"Outage: {ids.Count} reports in {Blocks} batches waited; {probed.Count} requests in the hour; managed memory {early >> 10} KiB after ten minutes, {late >> 10} KiB after the hour; drained at {rate:F0} reports/s, and at {calm:F0} reports/s the same number that a pause had kept, with the partner well."));
+    }
+
+    /// <summary>The same backlog without an outage: what full rate is. In reports/s.</summary>
+    private static async Task<double> DrainAfterAPauseAsync(DeliveryStand stand, ExportDefinition export)
+    {
+        await stand.SaveAsync(stand.Current(export) with { IsPaused = true });
+        for (var block = Blocks; block < 2 * Blocks; block++)
+            await stand.SubmitAsync([.. TestReports.Make(1000 * block, ReportsInBlock)]);
+        var before = (await stand.BooksAsync(export.Id)).Delivered;
+        await stand.SaveAsync(stand.Current(export) with { IsPaused = false });
+        await DeliveryStand.EventuallyAsync(
+            async () => (await stand.BooksAsync(export.Id)).Delivered > before, async () => (await stand.BooksAsync(export.Id)).ToString());
+        return await DrainAsync(stand, export.Id, before + (Blocks * ReportsInBlock));
+    }
+
+    /// <summary>Waits until so many are delivered; in reports/s from what is delivered already.</summary>
+    private static async Task<double> DrainAsync(DeliveryStand stand, Guid export, long until)
+    {
+        var before = (await stand.BooksAsync(export)).Delivered;
+        var begun = Stopwatch.GetTimestamp();
+        await DeliveryStand.EventuallyAsync(
+            async () => (await stand.BooksAsync(export)).Delivered == until, async () => (await stand.BooksAsync(export)).ToString());
+        return (until - before) / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
     private static async Task<(List<string> Ids, long Early, long Late)> SubmitForAnHourAsync(DeliveryStand stand, PartnerDouble partner, FlowingClock clock)

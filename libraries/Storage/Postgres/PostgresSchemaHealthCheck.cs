@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Exporter.Storage.Postgres;
 
-/// <summary>Healthy when the server answers and its schema has exactly the version that this program works with.</summary>
+/// <summary>Healthy when the server answers and its schema is one that this program works with.</summary>
 public sealed class PostgresSchemaHealthCheck(NpgsqlDataSource source) : IHealthCheck
 {
     /// <inheritdoc />
@@ -11,8 +11,8 @@ public sealed class PostgresSchemaHealthCheck(NpgsqlDataSource source) : IHealth
     {
         try
         {
-            var version = await PostgresMigrations.ReadVersionAsync(source, cancellationToken);
-            return version == PostgresMigrations.Newest ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(PostgresMigrations.Sentence(version));
+            var schema = await PostgresMigrations.ReadSchemaAsync(source, cancellationToken);
+            return schema.Fits ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(schema.Sentence);
         }
         catch (Exception e) when (PostgresFaults.IsPassing(e))
         {

@@ -31,8 +31,8 @@ public sealed class PostgresStart(PostgresStore store) : IHostedService
             if (await UnsafeSettingAsync(cancel) is { } sentence)
                 return new(sentence, MayPass: false);
 
-            var version = await PostgresMigrations.ReadVersionAsync(store.Source, cancel);
-            return version == PostgresMigrations.Newest ? null : new(PostgresMigrations.Sentence(version), MayPass: version < PostgresMigrations.Newest);
+            var schema = await PostgresMigrations.ReadSchemaAsync(store.Source, cancel);
+            return schema.Fits ? null : new(schema.Sentence, MayPass: schema.IsTooOld);
         }
         catch (Exception e) when (PostgresFaults.IsPassing(e))
         {

@@ -69,6 +69,9 @@ internal sealed class DeliveryStand : IAsyncDisposable
         await Snapshots.RefreshAsync(Cancel);
     }
 
+    /// <summary>The export as it is saved, which a change must start from.</summary>
+    public ExportDefinition Current(ExportDefinition export) => Snapshots.Current.ById[export.Id];
+
     /// <summary>Commits the reports as one block and routes them, which seals what is full.</summary>
     public async Task SubmitAsync(IReadOnlyList<Report> reports)
     {

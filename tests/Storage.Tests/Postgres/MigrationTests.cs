@@ -28,11 +28,44 @@ public sealed class MigrationTests
     {
         await using var fixture = await PostgresFixture.OpenAsync();
         await fixture.ExecuteAsync("insert into exporter.migration (number, name) values (999, '0999_later.sql')");
-        var sentence = $"The database's schema has version 999, and this program knows up to {PostgresMigrations.Newest}. Use the Exporter that migrated it, or a newer one.";
+        var sentence = $"The database's schema has version 999, which needs programs of version 999, and this one knows up to {PostgresMigrations.Newest}. Use the Exporter that migrated it, or a newer one.";
         (await Should.ThrowAsync<StoreStartException>(() => PostgresMigrations.ApplyAsync(fixture.Source, Cancel))).Message.ShouldBe(sentence);
         (await Should.ThrowAsync<StoreStartException>(() => new PostgresStart(fixture.Store).StartAsync(Cancel))).Message.ShouldBe(sentence);
         (await HealthAsync(fixture.Source)).ShouldBe((HealthStatus.Unhealthy, sentence));
     }
+
+    [Fact]
+    public async Task A_newer_schema_that_goes_with_this_program_leaves_it_ready_so_that_a_rollout_shuts_no_door()
+    {
+        await using var fixture = await PostgresFixture.OpenAsync();
+        await fixture.ExecuteAsync($"insert into exporter.migration (number, name, works_from) values (999, '0999_later.sql', {PostgresMigrations.Newest})");
+        (await PostgresMigrations.ApplyAsync(fixture.Source, Cancel)).ShouldBeEmpty();
+        await new PostgresStart(fixture.Store).StartAsync(Cancel);
+        (await HealthAsync(fixture.Source)).ShouldBe((HealthStatus.Healthy, null));
+    }
+
+    [Fact]
+    public async Task A_ledger_from_before_a_script_could_say_what_it_works_with_is_read_as_it_was()
+    {
+        await using var fixture = await PostgresFixture.OpenAsync();
+        await fixture.ExecuteAsync("alter table exporter.migration drop column works_from");
+        (await PostgresMigrations.ReadSchemaAsync(fixture.Source, Cancel)).ShouldBe(new(PostgresMigrations.Newest, PostgresMigrations.Newest));
+        (await PostgresMigrations.ApplyAsync(fixture.Source, Cancel)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("create table a ();", 7)]
+    [InlineData("-- works from: 3\ncreate table a ();", 3)]
+    [InlineData("-- a table\n-- works from: 3\n", 7)]
+    public void A_script_says_in_its_first_line_which_programs_go_on_working(string script, int from) =>
+        PostgresMigrations.WorksFromOf(script, 7).ShouldBe(from);
+
+    [Theory]
+    [InlineData("-- works from: 7\n")]
+    [InlineData("-- works from: 0\n")]
+    [InlineData("-- works from: the first\n")]
+    public void A_script_that_says_no_earlier_version_is_refused(string script) =>
+        Should.Throw<FormatException>(() => PostgresMigrations.WorksFromOf(script, 7)).Message.ShouldEndWith("which must name a version from 1 to 6.");
 
     [Fact]
     public async Task A_start_waits_until_the_schema_is_there()
