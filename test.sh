@@ -45,7 +45,7 @@ if [ ${#packages[@]} -gt 0 ]; then
   fi
 fi
 
-export LockedRestore=true
+export LockedRestore=true Analyze=true
 dotnet build Exporter.sln --nologo -v quiet
 
 passed=0
