@@ -2,6 +2,7 @@
 # Ceph's S3 gateway over one monitor and one disk, which is a file. Nothing in it asks for a password but the gateway.
 # $1: the folder that keeps it. S3_PORT, MONITOR_PORT: where they listen on loopback, which may change from start to start.
 # S3_ACCESS_KEY, S3_SECRET_KEY: the gateway's user.
+# The one monitor waits for no other before it decides: paxos propose interval.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 mkdir -p "$1"
@@ -29,6 +30,7 @@ osd pool default min size = 1
 osd pool default pg num = 4
 mon warn on pool no redundancy = false
 mon allow pool size one = true
+paxos propose interval = 0.05
 osd crush chooseleaf type = 0
 osd crush update on start = false
 osd class update on start = false

@@ -32,6 +32,7 @@ log file = /tmp/\$name.log
 pid file = /tmp/\$name.pid
 mon warn on pool no redundancy = false
 mon allow pool size one = true
+paxos propose interval = 0.05
 rgw frontends = beast endpoint=127.0.0.1:9000
 rgw data = /tmp/rgw
 END

@@ -175,6 +175,7 @@ public sealed class CephCluster : IAsyncDisposable
         pid file = {folder}/$name.pid
         mon warn on pool no redundancy = false
         mon allow pool size one = true
+        paxos propose interval = 0.05
         rgw frontends = beast endpoint=127.0.0.1:{gatewayPort}
         rgw data = {folder}/rgw
 
