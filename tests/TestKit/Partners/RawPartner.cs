@@ -27,8 +27,8 @@ public sealed class RawPartner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await over.CancelAsync();
-        listener.Dispose();
         await serving;
+        listener.Dispose();
         over.Dispose();
     }
 
@@ -40,7 +40,7 @@ public sealed class RawPartner : IAsyncDisposable
             while (true)
                 calls.Add(AnswerAsync(await listener.AcceptTcpClientAsync(over.Token), certificate, talk));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             await Task.WhenAll(calls);
         }

@@ -58,9 +58,9 @@ public sealed class FaultyLink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
         Cut();
         await accepting;
+        listener.Stop();
         stop.Dispose();
     }
 
@@ -74,7 +74,7 @@ public sealed class FaultyLink : IAsyncDisposable
                 _ = Task.Run(() => CarryAsync(client));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Stopped.
         }
