@@ -35,11 +35,11 @@ public sealed class DeliveryTests
     public async Task An_attempt_without_progress_ends_and_one_with_progress_goes_on(StoreKind kind)
     {
         await using var fixture = await DeliveryFixture.OpenAsync(kind);
-        fixture.Options = fixture.Options with { StallTimeout = TimeSpan.FromMilliseconds(300) };
+        fixture.Options = fixture.Options with { StallTimeout = TimeSpan.FromSeconds(1.5) };
         var moved = 0;
         var destination = new ScriptedDestination(ExportKind.Dummy, async (attempt, cancel) =>
         {
-            while (attempt.Claim.Attempt == 1 || moved++ < 20)
+            while (attempt.Claim.Attempt == 1 || moved++ < 40)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancel);
                 if (attempt.Claim.Attempt > 1)

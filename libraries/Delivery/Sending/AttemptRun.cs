@@ -125,7 +125,7 @@ internal sealed class AttemptRun(
             if (!await store.RenewAsync(claim, options.Lease, over.Token))
                 await over.CancelAsync();
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !over.IsCancellationRequested)
         {
             // The next tick tries again. Should the lease run out before, whoever claims the batch fences this attempt.
             DeliveryLog.LeaseUnrenewed(log, claim.Batch.Id, export.Name, e);
